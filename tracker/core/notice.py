@@ -1,0 +1,107 @@
+"""What is said about a correction notice: its words, its claims, and what it is tied to.
+
+A notice is followed through the history: the same notice in five versions is one `Notice`, which knows the
+first and the last version that carry it. Its links cite changes by id, and each link carries its evidence: the
+words of the notice that match words of the change. A notice without a link has a `reason` for a person to read.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+from tracker.core.change import Span
+
+NoticeKind = Literal["correction", "clarification", "update", "editors_note", "retraction", "refile"]
+NOTICE_KINDS: tuple[NoticeKind, ...] = get_args(NoticeKind)
+Status = Literal["linked", "passage", "unlinked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a notice says was wrong, what is right, what it is about, and where; None for what it does not say."""
+
+    wrong: str | None = None
+    right: str | None = None
+    about: str | None = None
+    where: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundNotice:
+    """A notice as it stands in one version: a block of it, its kind, date and claims.
+
+    `text` is the whole text of the block; `label` is the span `(start, end)` of the label in it ("CORRECTION:"),
+    or `(0, 0)`; `rule` names the rule that recognised it.
+    """
+
+    block: int
+    text: str
+    kind: NoticeKind
+    date: date | None
+    claims: tuple[Claim, ...]
+    label: tuple[int, int]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words of the notice that match words of a change: both spans half-open.
+
+    `notice` is in code points of the notice's text, `span` in those of the block cited by that `side` of the
+    change.
+    """
+
+    notice: tuple[int, int]
+    side: Literal["old", "new"]
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A notice tied to a change; `confidence` is between 0 and 1."""
+
+    change: str
+    confidence: float
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Where the corrected fact now reads: a span of one version, at most a sentence or two long."""
+
+    version: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice followed through the history.
+
+    `version` is the last version that carries it (equal to `last_seen`), and `block` and `text` are of that
+    version. `changes` are the ids of the changes that brought, reworded or removed the notice itself: they are
+    never linked and never silent.
+    """
+
+    id: str
+    first_seen: int
+    last_seen: int
+    block: int
+    text: str
+    kind: NoticeKind
+    date: date | None
+    claims: tuple[Claim, ...]
+    label: tuple[int, int]
+    passage: Passage | None
+    links: tuple[Link, ...]
+    reason: str | None
+    changes: tuple[str, ...] = ()
+
+    @property
+    def version(self) -> int:
+        """The number of the last version that carries the notice."""
+        return self.last_seen
+
+    @property
+    def status(self) -> Status:
+        """`linked` with a link, `passage` with only a passage, else `unlinked`."""
+        return "linked" if self.links else "passage" if self.passage else "unlinked"
