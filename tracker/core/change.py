@@ -21,7 +21,7 @@ Fact = Literal[
 FACTS: tuple[Fact, ...] = get_args(Fact)
 Relation = Literal["same", "edited", "moved", "inserted", "deleted", "split", "merged"]
 
-BREAK = "\n\n"  # stands between the blocks of a row when they are read as one text
+BREAK = "\0"  # stands between the blocks of a row when they are read as one text; no block contains it
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def _words(change: Change) -> tuple[str, str]:
     """Return what a change takes out of the joined text of its row and what it puts in."""
     was, now = change.old.text if change.old else "", change.new.text if change.new else ""
     if change.kind == "split":
-        return was, now + BREAK if change.new and change.new.start else BREAK
+        return was, BREAK
     if change.kind == "merged":
         return BREAK, now
     return was, now

@@ -18,14 +18,14 @@ BLOCK_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One printed unit of a story; `text` is stripped and not empty, else `ValueError`."""
+    """One printed unit of a story; `text` is stripped, not empty and without NUL, else `ValueError`."""
 
     kind: BlockKind
     text: str
 
     def __post_init__(self) -> None:
-        if not self.text or self.text != self.text.strip():
-            raise ValueError(f"a block's text is stripped and not empty: {self.text!r:.60}")
+        if not self.text or self.text != self.text.strip() or "\0" in self.text:
+            raise ValueError(f"a block's text is stripped, not empty and without NUL: {self.text!r:.60}")
 
 
 @dataclass(frozen=True, slots=True)
