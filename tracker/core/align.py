@@ -1,0 +1,218 @@
+"""Which blocks of two versions belong together: identical ones, then similar, moved, split and merged ones.
+
+Candidate pairs are weighed by the words they share, rare words weighing more; the heaviest chain of them keeps
+its order, and good pairs outside the chain have moved. A leftover block whose words come from the neighbour's
+partner is the second half of a split (or, mirrored, of a merge).
+
+All weights are integers, so no machine rounds another way. The work is bounded: a block is compared with the few
+blocks that share its rarest words, never with all of them.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from tracker.core.chain import Pair, heaviest_chain
+from tracker.core.change import Relation, Row
+from tracker.core.story import Block
+from tracker.core.words import split_words
+
+# A pair is "similar" in place when it shares this much of its weight, in percent; a moved pair must share more,
+# as nothing else speaks for it. Paragraphs rewritten around one kept quotation share about a third.
+SIMILAR_PERCENT = 34
+MOVED_PERCENT = 60
+# The share of a block's weight that must come out of another block for it to be a part split off or merged.
+PART_PERCENT = 70
+MIN_PART_WORDS = 4  # fewer shared words are a coincidence, not a split paragraph
+MAX_CANDIDATES = 12  # blocks a block is compared with
+MAX_POSTINGS = 64  # a word standing in more blocks than this proposes no candidates
+
+Bag = Counter[str]
+Match = dict[int, int]  # index of a new block → index of the old block it goes with
+
+
+def align(old: Sequence[Block], new: Sequence[Block]) -> tuple[Row, ...]:
+    """Sort the blocks of two versions into rows; each block stands in exactly one row.
+
+    >>> a, b = Block("paragraph", "The first."), Block("paragraph", "Something else.")
+    >>> [row.relation for row in align([a, b], [b, a])]
+    ['same', 'moved']
+    """
+    bags = [_bag(block.text) for block in old], [_bag(block.text) for block in new]
+    weights = _word_weights(bags[0], bags[1])
+    pairs = [*_identical_pairs(old, new, bags[0], weights), *_similar_pairs(old, new, bags, weights)]
+    in_place = {pair.new: pair.old for pair in heaviest_chain(pairs)}
+    split = _split_off(in_place, bags[0], bags[1], weights)
+    merged = _split_off({o: n for n, o in in_place.items()}, bags[1], bags[0], weights)
+    # A row is one-to-many or many-to-one; where a block offers itself for both, the split stands.
+    merged = {o: n for o, n in merged.items() if in_place[n] not in split.values()}
+    more_old, more_new = _by_partner(merged), _by_partner(split)
+    groups = [
+        (tuple(sorted((o, *more_old[n]))), tuple(sorted((n, *more_new[o]))), False) for n, o in in_place.items()
+    ]
+    taken = {*in_place, *split}, {*in_place.values(), *merged}
+    moved = _moved(pairs, taken, old, new, bags, weights)
+    groups += [((o,), (n,), True) for n, o in moved.items()]
+    return tuple(_rows(old, new, groups))
+
+
+def _by_partner(extras: Match) -> dict[int, list[int]]:
+    partners: dict[int, list[int]] = defaultdict(list)
+    for extra, partner in extras.items():
+        partners[partner].append(extra)
+    return partners
+
+
+@lru_cache(maxsize=4096)
+def _bag(text: str) -> Bag:
+    return Counter(token.text.casefold() for token in split_words(text) if token.kind in ("word", "number"))
+
+
+def _word_weights(old: list[Bag], new: list[Bag]) -> dict[str, int]:
+    """Weigh a word by the binary logarithm of its rarity: 1 for a word in every block."""
+    counts = Counter(word for bag in (*old, *new) for word in bag)
+    total = len(old) + len(new)
+    return {word: (total // count).bit_length() for word, count in counts.items()}
+
+
+def _weigh(bag: Bag, weights: dict[str, int]) -> int:
+    return sum(weights[word] * count for word, count in bag.items())
+
+
+def _identical_pairs(
+    old: Sequence[Block], new: Sequence[Block], bags: list[Bag], weights: dict[str, int]
+) -> Iterator[Pair]:
+    """Pair equal texts. A text standing many times pairs its nearest copies only."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for index, block in enumerate(old):
+        places[block.text].append(index)
+    for n, block in enumerate(new):
+        near = sorted(places.get(block.text, ()), key=lambda o, n=n: (abs(o - n), o))  # type: ignore[misc]
+        for o in near[:MAX_CANDIDATES]:
+            yield Pair(o, n, 4 * _weigh(bags[o], weights) + 2)
+
+
+def _similar_pairs(
+    old: Sequence[Block], new: Sequence[Block], bags: tuple[list[Bag], list[Bag]], weights: dict[str, int]
+) -> Iterator[Pair]:
+    """Pair blocks that share much of their words, among those without an identical twin."""
+    old_texts, new_texts = {block.text for block in old}, {block.text for block in new}
+    postings: dict[str, list[int]] = defaultdict(list)
+    for o, block in enumerate(old):
+        if block.text not in new_texts:
+            for word in bags[0][o]:
+                postings[word].append(o)
+    for n, block in enumerate(new):
+        if block.text in old_texts:
+            continue
+        for o in _candidates(n, bags[1][n], postings, weights):
+            alike = _similarity(bags[0][o], bags[1][n], weights)
+            if alike >= SIMILAR_PERCENT and _may_pair(old[o], block):
+                yield Pair(o, n, 1 + _weigh(bags[0][o] & bags[1][n], weights) * alike // 50)
+    yield from _headline_pair(old, new)
+
+
+def _headline_pair(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Pair]:
+    """A headline goes with the headline even when no word of it was kept."""
+    if old and new and old[0].kind == new[0].kind == "headline" and old[0].text != new[0].text:
+        yield Pair(0, 0, 1)
+
+
+def _may_pair(old: Block, new: Block) -> bool:
+    """A headline is edited into a headline and nothing else is; other kinds may change (a caption set as text)."""
+    return (old.kind == "headline") == (new.kind == "headline")
+
+
+def _candidates(n: int, bag: Bag, postings: dict[str, list[int]], weights: dict[str, int]) -> list[int]:
+    """The old blocks that share the most weight with a new one, of words that do not stand everywhere."""
+    scores: Counter[int] = Counter()
+    for word in bag:
+        found = postings.get(word, ())
+        if len(found) <= MAX_POSTINGS:
+            for o in found:
+                scores[o] += weights[word]
+    return sorted(scores, key=lambda o: (-scores[o], abs(o - n), o))[:MAX_CANDIDATES]
+
+
+def _similarity(a: Bag, b: Bag, weights: dict[str, int]) -> int:
+    """The Dice coefficient of the weighted words, in percent."""
+    total = _weigh(a, weights) + _weigh(b, weights)
+    return 200 * _weigh(a & b, weights) // total if total else 0
+
+
+def _moved(
+    pairs: list[Pair],
+    taken: tuple[set[int], set[int]],
+    old: Sequence[Block],
+    new: Sequence[Block],
+    bags: tuple[list[Bag], list[Bag]],
+    weights: dict[str, int],
+) -> Match:
+    """Of the pairs that the chain left out, the heaviest first, those that are alike enough to have moved."""
+    used_new, used_old = taken
+    moved: Match = {}
+    for pair in sorted(pairs, key=lambda pair: (-pair.weight, pair.new, pair.old)):
+        if pair.new in used_new or pair.old in used_old:
+            continue
+        same = old[pair.old].text == new[pair.new].text
+        if same or _similarity(bags[0][pair.old], bags[1][pair.new], weights) >= MOVED_PERCENT:
+            moved[pair.new] = pair.old
+            used_new.add(pair.new)
+            used_old.add(pair.old)
+    return moved
+
+
+def _split_off(match: Match, old: list[Bag], new: list[Bag], weights: dict[str, int]) -> Match:
+    """Return new blocks beside a matched one, with the old block whose words they took over.
+
+    Read with the sides swapped, it returns the old blocks that were merged into their neighbour's partner.
+    """
+    found: Match = {}
+    left = {o: old[o] - new[n] for n, o in match.items()}  # the words an old block still has to give
+    for step, order in ((1, range(len(new))), (-1, range(len(new) - 1, -1, -1))):
+        for n in order:
+            o = match.get(n - step, found.get(n - step, -1))
+            if o < 0 or n in match or n in found:
+                continue
+            shared = left[o] & new[n]
+            needed = PART_PERCENT * _weigh(new[n], weights)
+            if shared.total() >= MIN_PART_WORDS and 100 * _weigh(shared, weights) >= needed:
+                found[n] = o
+                left[o] -= shared
+    return found
+
+
+def _rows(
+    old: Sequence[Block], new: Sequence[Block], groups: list[tuple[tuple[int, ...], tuple[int, ...], bool]]
+) -> Iterator[Row]:
+    """Write the groups in the order of the new text, deleted blocks after the row of their old predecessor."""
+    matched_old = {o for olds, _, _ in groups for o in olds}
+    matched_new = {n for _, news, _ in groups for n in news}
+    inserted = [((), (n,), False) for n in range(len(new)) if n not in matched_new]
+    yield from _deleted_from(0, matched_old, old)
+    for olds, news, has_moved in sorted([*groups, *inserted], key=lambda group: group[1]):
+        relation = _relation(old, new, olds, news, has_moved)
+        old_kinds, new_kinds = tuple(old[o].kind for o in olds), tuple(new[n].kind for n in news)
+        yield Row(relation, olds, news, old_kinds, new_kinds)
+        if olds:
+            yield from _deleted_from(olds[-1] + 1, matched_old, old)
+
+
+def _relation(
+    old: Sequence[Block], new: Sequence[Block], olds: tuple[int, ...], news: tuple[int, ...], has_moved: bool
+) -> Relation:
+    if not olds:
+        return "inserted"
+    if has_moved:
+        return "moved"
+    if len(olds) != len(news):
+        return "split" if len(news) > 1 else "merged"
+    return "same" if old[olds[0]].text == new[news[0]].text else "edited"
+
+
+def _deleted_from(start: int, matched: set[int], old: Sequence[Block]) -> Iterator[Row]:
+    """The run of deleted blocks that starts here."""
+    for o in range(start, len(old)):
+        if o in matched:
+            return
+        yield Row("deleted", (o,), (), (old[o].kind,), ())

@@ -1,0 +1,207 @@
+"""The words that differ between two texts: a diff on tokens, with the meaning of words kept in mind.
+
+diff-match-patch compares the texts with every token written as one character, with its clock switched off, so
+the result depends on the texts alone. Long texts are first compared sentence by sentence; that bounds the work,
+and a stretch that is still too long counts as replaced whole. Then:
+
+- edits with nothing but white space between them are one edit (`a few hundred` → `several thousand`);
+- in a stretch that was rewritten, an island of small words (`the`, `of`, a comma) is no common ground;
+- an insertion or deletion that could stand at several places stands at the start of a sentence, else of a word.
+
+Guarantee: edits are in order, do not touch each other, begin and end between tokens, and never begin or end with
+an equal token on both sides.
+"""
+
+from collections.abc import Hashable, Iterator, Sequence
+from typing import NamedTuple
+
+from diff_match_patch import diff_match_patch
+
+from tracker.core.lexicon import FUNCTION_WORDS
+from tracker.core.words import Token, split_sentences, split_words
+
+MAX_WORK = 4_000_000  # product of the two token counts that are compared at once: about a second in the worst case
+MAX_ISLAND = 3  # small words in a row that a rewritten stretch may swallow
+
+
+class Edit(NamedTuple):
+    """`old[old_start:old_end]` became `new[new_start:new_end]`; one of the two may be empty."""
+
+    old_start: int
+    old_end: int
+    new_start: int
+    new_end: int
+
+
+def find_edits(old: str, new: str) -> tuple[Edit, ...]:
+    """Return the edits that lead from one text to another, in code points.
+
+    >>> find_edits("It cost $1.5m, he said.", "It cost $15m, he said.")
+    (Edit(old_start=8, old_end=13, new_start=8, new_end=12),)
+    """
+    a, b = split_words(old), split_words(new)
+    edits = _merge(list(_raw_edits(a, b)), a)
+    edits = _merge(list(_slid(edits, a, b)), a)
+    edits = [_trimmed(edit, a, b) for edit in edits]
+    return tuple(_in_characters(edit, a, b) for edit in edits)
+
+
+def _raw_edits(a: Sequence[Token], b: Sequence[Token]) -> Iterator[Edit]:
+    """Compare tokens; where that is too much work, sentences first and the tokens of what differs after."""
+    texts_a, texts_b = [token.text for token in a], [token.text for token in b]
+    head = _common(texts_a, texts_b)
+    tail = _common(texts_a[head:][::-1], texts_b[head:][::-1])
+    end_a, end_b = len(a) - tail, len(b) - tail
+    if head == end_a and head == end_b:
+        return
+    if (end_a - head) * (end_b - head) <= MAX_WORK:
+        yield from _diff(texts_a[head:end_a], texts_b[head:end_b], head, head)
+        return
+    runs_a, runs_b = _sentences(a[head:end_a], head), _sentences(b[head:end_b], head)
+    keys_a, keys_b = _keys(runs_a, texts_a), _keys(runs_b, texts_b)
+    if len(keys_a) * len(keys_b) > MAX_WORK:
+        yield Edit(head, end_a, head, end_b)
+        return
+    for gap in _diff(keys_a, keys_b, 0, 0):
+        start_a, stop_a = _run(runs_a, gap.old_start, gap.old_end, end_a)
+        start_b, stop_b = _run(runs_b, gap.new_start, gap.new_end, end_b)
+        if (stop_a - start_a) * (stop_b - start_b) > MAX_WORK:
+            yield Edit(start_a, stop_a, start_b, stop_b)
+        else:
+            yield from _diff(texts_a[start_a:stop_a], texts_b[start_b:stop_b], start_a, start_b)
+
+
+def _common(a: Sequence[str], b: Sequence[str]) -> int:
+    """Length of the common beginning."""
+    return next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+
+
+def _sentences(tokens: Sequence[Token], offset: int) -> list[tuple[int, int]]:
+    """Token runs that hold one sentence each, with the white space after it."""
+    if not tokens:
+        return []
+    text, base = "".join(token.text for token in tokens), tokens[0].start
+    ends = {end + base for _, end in split_sentences(text)}
+    cuts = [n + 1 + offset for n, token in enumerate(tokens) if token.end in ends]
+    cuts = [offset, *cuts[:-1], len(tokens) + offset]
+    return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if start < end]
+
+
+def _keys(runs: list[tuple[int, int]], texts: list[str]) -> list[str]:
+    return ["".join(texts[start:end]).strip() for start, end in runs]
+
+
+def _run(runs: list[tuple[int, int]], start: int, end: int, stop: int) -> tuple[int, int]:
+    first = runs[start][0] if start < len(runs) else stop
+    return first, runs[end - 1][1] if end > start else first
+
+
+def _diff(a: Sequence[Hashable], b: Sequence[Hashable], at_a: int, at_b: int) -> Iterator[Edit]:
+    """Compare two sequences with diff-match-patch, an item being one character."""
+    code: dict[Hashable, str] = {}
+    for item in (*a, *b):
+        code.setdefault(item, _character(len(code)))
+    engine = diff_match_patch()
+    engine.Diff_Timeout = 0  # never the clock: a busy machine would give another diff
+    parts = engine.diff_main("".join(code[x] for x in a), "".join(code[x] for x in b), False)
+    start_a, start_b, end_a, end_b = at_a, at_b, at_a, at_b
+    for operation, text in [*parts, (engine.DIFF_EQUAL, "")]:
+        if operation == engine.DIFF_EQUAL:
+            if (start_a, start_b) != (end_a, end_b):
+                yield Edit(start_a, end_a, start_b, end_b)
+            start_a, start_b = end_a + len(text), end_b + len(text)
+            end_a, end_b = start_a, start_b
+        elif operation == engine.DIFF_DELETE:
+            end_a += len(text)
+        else:
+            end_b += len(text)
+
+
+def _character(n: int) -> str:
+    """The n-th character that is no surrogate."""
+    return chr(n + 1 if n + 1 < 0xD800 else n + 1 + 0x800)
+
+
+def _merge(edits: list[Edit], a: Sequence[Token]) -> list[Edit]:
+    """Join edits that have no common ground between them."""
+    merged: list[Edit] = []
+    for edit in edits:
+        while merged and _is_bridge(merged[-1], edit, a):
+            last = merged.pop()
+            edit = Edit(last.old_start, edit.old_end, last.new_start, edit.new_end)
+        merged.append(edit)
+    return merged
+
+
+def _is_bridge(left: Edit, right: Edit, a: Sequence[Token]) -> bool:
+    """White space alone joins replaced words; small words join them in the middle of a rewrite."""
+    island = [token for token in a[left.old_end : right.old_start] if token.kind != "space"]
+    if not island:
+        return True
+    if any(token.text in _QUOTES for token in island):
+        return False
+    words = [token for token in island if token.kind in ("word", "number")]
+    if any(token.kind == "number" or token.text.casefold() not in FUNCTION_WORDS for token in words):
+        return False
+    # Both neighbours replace several words and the island is small beside them: a rewritten sentence.
+    return 0 < len(words) <= MAX_ISLAND and min(_size(left), _size(right)) > 2 * len(island) + 1
+
+
+_QUOTES = frozenset("\"“”„«»‘’'")
+
+
+def _size(edit: Edit) -> int:
+    return min(edit.old_end - edit.old_start, edit.new_end - edit.new_start)
+
+
+def _slid(edits: list[Edit], a: Sequence[Token], b: Sequence[Token]) -> Iterator[Edit]:
+    """Move each pure insertion or deletion to the best of the places where it says the same."""
+    for n, edit in enumerate(edits):
+        before = edits[n - 1] if n else Edit(0, 0, 0, 0)
+        after = edits[n + 1] if n + 1 < len(edits) else Edit(len(a), len(a), len(b), len(b))
+        if edit.old_start == edit.old_end:
+            step = _best_step(b, edit.new_start, edit.new_end, before.new_end, after.new_start)
+        elif edit.new_start == edit.new_end:
+            step = _best_step(a, edit.old_start, edit.old_end, before.old_end, after.old_start)
+        else:
+            step = 0
+        yield Edit(*(place + step for place in edit))
+
+
+def _best_step(tokens: Sequence[Token], start: int, end: int, low: int, high: int) -> int:
+    """How far a run of tokens should slide between two limits; every step keeps the text as it is."""
+    steps, at = [0], -1
+    while start + at >= low and tokens[start + at].text == tokens[end + at].text:
+        steps.append(at)
+        at -= 1
+    at = 0
+    while end + at < high and tokens[start + at].text == tokens[end + at].text:
+        at += 1
+        steps.append(at)
+    return max(steps, key=lambda step: (_boundary(tokens, start + step, end + step), -abs(step), step))
+
+
+def _trimmed(edit: Edit, a: Sequence[Token], b: Sequence[Token]) -> Edit:
+    """Give back equal tokens that a merge took in at either end."""
+    old, new = [t.text for t in a[edit.old_start : edit.old_end]], [t.text for t in b[edit.new_start : edit.new_end]]
+    head = _common(old, new)
+    tail = _common(old[head:][::-1], new[head:][::-1])
+    return Edit(edit.old_start + head, edit.old_end - tail, edit.new_start + head, edit.new_end - tail)
+
+
+def _boundary(tokens: Sequence[Token], start: int, end: int) -> int:
+    """How well a run of tokens reads as a unit of its own."""
+    before = tokens[start - 1].text if start else "\0"
+    last = tokens[end - 1]
+    after_space = before.isspace() or before == "\0"
+    after_sentence = start < 2 or (after_space and tokens[start - 2].text in ".!?…”\"»。")
+    return 4 * (after_sentence and last.kind == "space") + 2 * (after_space and last.kind == "space") + after_space
+
+
+def _in_characters(edit: Edit, a: Sequence[Token], b: Sequence[Token]) -> Edit:
+    def place(tokens: Sequence[Token], n: int) -> int:
+        return tokens[n].start if n < len(tokens) else tokens[-1].end if tokens else 0
+
+    return Edit(
+        place(a, edit.old_start), place(a, edit.old_end), place(b, edit.new_start), place(b, edit.new_end)
+    )
