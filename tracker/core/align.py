@@ -87,9 +87,12 @@ def _identical_pairs(
     for index, block in enumerate(old):
         places[block.text].append(index)
     for n, block in enumerate(new):
-        near = sorted(places.get(block.text, ()), key=lambda o, n=n: (abs(o - n), o))  # type: ignore[misc]
-        for o in near[:MAX_CANDIDATES]:
+        for o in _nearest(n, places.get(block.text, [])):
             yield Pair(o, n, 4 * _weigh(bags[o], weights) + 2)
+
+
+def _nearest(n: int, places: list[int]) -> list[int]:
+    return sorted(places, key=lambda o: (abs(o - n), o))[:MAX_CANDIDATES]
 
 
 def _similar_pairs(

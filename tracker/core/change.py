@@ -9,7 +9,6 @@ How changes are found is `diff`'s business; this module refuses to know.
 """
 
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import Literal, get_args
 
 from tracker.core.story import Block, BlockKind, Story

@@ -194,7 +194,7 @@ def _boundary(tokens: Sequence[Token], start: int, end: int) -> int:
     before = tokens[start - 1].text if start else "\0"
     last = tokens[end - 1]
     after_space = before.isspace() or before == "\0"
-    after_sentence = start < 2 or (after_space and tokens[start - 2].text in ".!?…”\"»。")
+    after_sentence = start < 2 or (after_space and tokens[start - 2].text in '.!?…”"»。')
     return 4 * (after_sentence and last.kind == "space") + 2 * (after_space and last.kind == "space") + after_space
 
 
@@ -202,6 +202,4 @@ def _in_characters(edit: Edit, a: Sequence[Token], b: Sequence[Token]) -> Edit:
     def place(tokens: Sequence[Token], n: int) -> int:
         return tokens[n].start if n < len(tokens) else tokens[-1].end if tokens else 0
 
-    return Edit(
-        place(a, edit.old_start), place(a, edit.old_end), place(b, edit.new_start), place(b, edit.new_end)
-    )
+    return Edit(place(a, edit.old_start), place(a, edit.old_end), place(b, edit.new_start), place(b, edit.new_end))

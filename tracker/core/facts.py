@@ -9,7 +9,7 @@ its size. Moves, splits, punctuation, spelling variants of one word and typograp
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from tracker.core import lexicon
@@ -20,7 +20,7 @@ from tracker.core.words import Token, split_words
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?s?")
 _TIME = re.compile(r"\d{1,2}[:.]\d\d(?:am|pm)?|\d{1,2}(?:am|pm)", re.IGNORECASE)
-_MARKS = frozenset("\"“”„«»「」『』‟")
+_MARKS = frozenset('"“”„«»「」『』‟')
 _SENTENCE_END = frozenset(".!?:。")
 
 
@@ -63,7 +63,7 @@ def _facts(old: _Side, new: _Side) -> set[Fact]:
     """Compare what the two sides say, kind of fact by kind of fact."""
     facts: set[Fact] = set()
     if plain(old.words) != plain(new.words):
-        facts |= {fact for fact, read in _READERS.items() if Counter(read(old)) != Counter(read(new))}
+        facts.update(fact for fact, read in _READERS.items() if Counter(read(old)) != Counter(read(new)))
         if _is_quoted(old) or _is_quoted(new):
             facts.add("quotation")
         if not facts & {"number", "date", "name", "negation"} and _words(old) != _words(new):
@@ -92,9 +92,13 @@ def _dates(side: _Side) -> Iterator[str]:
         word = token.text.casefold()
         is_name = word in lexicon.DAYS or (word in lexicon.MONTHS and token.text[0].isupper())
         is_period = word in lexicon.PERIODS and any(_numbers(side))
-        if is_name or is_period or _YEAR.fullmatch(word) or _TIME.fullmatch(word):
-            yield word
-        elif token.kind == "number" and around & lexicon.MONTHS and re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", word):
+        if (
+            is_name
+            or is_period
+            or _YEAR.fullmatch(word)
+            or _TIME.fullmatch(word)
+            or (token.kind == "number" and around & lexicon.MONTHS and re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", word))
+        ):
             yield word
 
 
@@ -147,7 +151,7 @@ def _sayings(side: _Side) -> Iterator[str]:
 _SAME_SAYING = {"says": "said", "say": "said", "told": "said", "tells": "said", "tell": "said", "adds": "said",
                 "added": "said", "saying": "said", "states": "stated", "claims": "claimed", "writes": "wrote"}  # fmt: skip
 
-_READERS = {
+_READERS: dict[Fact, Callable[[_Side], Iterator[str]]] = {
     "number": _numbers,
     "date": _dates,
     "name": _names,

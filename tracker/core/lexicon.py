@@ -85,7 +85,10 @@ NUMBER_WORDS: dict[str, int] = {
     **{word: n for n, word in enumerate(_UNITS.split())},
     **{word: 10 * n for n, word in enumerate(_TENS.split(), 2)},
     **{word: n for n, word in enumerate(_ORDINALS.split(), 1)},
-    **{word: n for n, word in enumerate("null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split())},
+    **{
+        word: n
+        for n, word in enumerate("null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split())
+    },
     **{word: n for n, word in enumerate("deux trois quatre cinq six sept huit neuf dix onze douze".split(), 2)},
     **{word: n for n, word in enumerate("dos tres cuatro cinco seis siete ocho nueve diez once doce".split(), 2)},
     "once": 1,

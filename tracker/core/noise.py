@@ -8,7 +8,7 @@ and carries the name of the rule.
 
 import re
 import unicodedata
-from collections.abc import Set
+from collections.abc import Callable, Set
 
 from tracker.core.change import Fact
 
@@ -19,8 +19,8 @@ _DASH = re.compile(r"[–—―−‒]|(?<!-)--(?!-)")
 def plain(text: str) -> str:
     """Write a text without typography: composed characters, plain apostrophes, dashes, dots and spaces.
 
-    >>> plain("the mayor’s “plan” …")
-    'the mayor\\'s "plan" ...'
+    >>> print(plain("the mayor’s “plan” …"))
+    the mayor's "plan" ...
     """
     text = unicodedata.normalize("NFC", text)
     text = re.sub("[“”„‟]", '"', re.sub("[‘’‚ʼ]", "'", text)).replace("…", "...")
@@ -28,7 +28,7 @@ def plain(text: str) -> str:
 
 
 # In this order; the first rule under which the two sides read alike gives its name.
-_RULES = (
+_RULES: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("white-space", lambda text: _SPACE.sub(" ", text).strip()),
     ("unicode-form", lambda text: unicodedata.normalize("NFC", text)),
     ("apostrophe-style", lambda text: re.sub("[‘’ʼ]", "'", text) if re.search(r"\w[‘’'ʼ]", text) else text),

@@ -99,7 +99,7 @@ def _ends_sentence(text: str, start: int, stop: int, after: int) -> bool:
     last = text[start : stop - 1].rsplit(maxsplit=1)[-1:] or [""]
     word = last[0].strip("(“‘\"'[").lower()
     follows = text[after:].lstrip()[:1]
-    is_initial = len(word) == 1 and word.isalpha() or re.fullmatch(r"(?:\w\.)+\w", word) is not None
+    is_initial = (len(word) == 1 and word.isalpha()) or re.fullmatch(r"(?:\w\.)+\w", word) is not None
     return not (follows.islower() or word in _ABBREVIATIONS or (is_initial and not text[stop:after].strip()))
 
 
