@@ -34,9 +34,9 @@ Match = dict[int, int]  # index of a new block → index of the old block it goe
 def align(old: Sequence[Block], new: Sequence[Block]) -> tuple[Row, ...]:
     """Sort the blocks of two versions into rows; each block stands in exactly one row.
 
-    >>> a, b = Block("paragraph", "The first."), Block("paragraph", "Something else.")
+    >>> a, b = Block("paragraph", "It rained all of the night."), Block("paragraph", "Nobody came.")
     >>> [row.relation for row in align([a, b], [b, a])]
-    ['same', 'moved']
+    ['moved', 'same']
     """
     bags = [_bag(block.text) for block in old], [_bag(block.text) for block in new]
     weights = _word_weights(bags[0], bags[1])

@@ -13,6 +13,7 @@ an equal token on both sides.
 """
 
 from collections.abc import Hashable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from diff_match_patch import diff_match_patch
@@ -84,7 +85,7 @@ def _sentences(tokens: Sequence[Token], offset: int) -> list[tuple[int, int]]:
     ends = {end + base for _, end in split_sentences(text)}
     cuts = [n + 1 + offset for n, token in enumerate(tokens) if token.end in ends]
     cuts = [offset, *cuts[:-1], len(tokens) + offset]
-    return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if start < end]
+    return [(start, end) for start, end in pairwise(cuts) if start < end]
 
 
 def _keys(runs: list[tuple[int, int]], texts: list[str]) -> list[str]:

@@ -148,8 +148,12 @@ def _sayings(side: _Side) -> Iterator[str]:
 
 
 # A change of tense is a change of style, not of who said it.
-_SAME_SAYING = {"says": "said", "say": "said", "told": "said", "tells": "said", "tell": "said", "adds": "said",
-                "added": "said", "saying": "said", "states": "stated", "claims": "claimed", "writes": "wrote"}  # fmt: skip
+_SAME_SAYING = {
+    **dict.fromkeys("says say saying told tells tell adds added".split(), "said"),
+    "states": "stated",
+    "claims": "claimed",
+    "writes": "wrote",
+}
 
 _READERS: dict[Fact, Callable[[_Side], Iterator[str]]] = {
     "number": _numbers,
