@@ -30,12 +30,14 @@ class Claim:
 class FoundNotice:
     """A notice as it stands in one version: a block of it, its kind, date and claims.
 
-    `text` is the whole text of the block; `label` is the span `(start, end)` of the label in it ("CORRECTION:"),
-    or `(0, 0)`; `rule` names the rule that recognised it.
+    `text` is the notice's own words, `span` of the block's text: the whole of it, but where the notice is glued to
+    another paragraph. `label` is the span `(start, end)` of the label in `text` ("CORRECTION:"), or `(0, 0)`;
+    `rule` names the rule that recognised it.
     """
 
     block: int
     text: str
+    span: tuple[int, int]
     kind: NoticeKind
     date: date | None
     claims: tuple[Claim, ...]
