@@ -11,6 +11,7 @@ blocks that share its rarest words, never with all of them.
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from tracker.core.chain import Pair, heaviest_chain
 from tracker.core.change import Relation, Row
@@ -21,6 +22,7 @@ from tracker.core.words import split_words
 # as nothing else speaks for it. Paragraphs rewritten around one kept quotation share about a third.
 SIMILAR_PERCENT = 34
 MOVED_PERCENT = 60
+SLOT_PERCENT = 15  # for the only block between two matched ones, whose place speaks for it
 # The share of a block's weight that must come out of another block for it to be a part split off or merged.
 PART_PERCENT = 70
 MIN_PART_WORDS = 4  # fewer shared words are a coincidence, not a split paragraph
@@ -42,6 +44,7 @@ def align(old: Sequence[Block], new: Sequence[Block]) -> tuple[Row, ...]:
     weights = _word_weights(bags[0], bags[1])
     pairs = [*_identical_pairs(old, new, bags[0], weights), *_similar_pairs(old, new, bags, weights)]
     in_place = {pair.new: pair.old for pair in heaviest_chain(pairs)}
+    in_place |= _same_slot(in_place, old, new, bags, weights)
     split = _split_off(in_place, bags[0], bags[1], weights)
     merged = _split_off({o: n for n, o in in_place.items()}, bags[1], bags[0], weights)
     # A row is one-to-many or many-to-one; where a block offers itself for both, the split stands.
@@ -69,10 +72,13 @@ def _bag(text: str) -> Bag:
 
 
 def _word_weights(old: list[Bag], new: list[Bag]) -> dict[str, int]:
-    """Weigh a word by the binary logarithm of its rarity: 1 for a word in every block."""
+    """Weigh a word by the binary logarithm of its rarity: 1 for a word in every block.
+
+    A word of a single block speaks for no pair; that it is rare must not speak against one either, so it weighs 1.
+    """
     counts = Counter(word for bag in (*old, *new) for word in bag)
     total = len(old) + len(new)
-    return {word: (total // count).bit_length() for word, count in counts.items()}
+    return {word: (total // count).bit_length() if count > 1 else 1 for word, count in counts.items()}
 
 
 def _weigh(bag: Bag, weights: dict[str, int]) -> int:
@@ -141,6 +147,24 @@ def _similarity(a: Bag, b: Bag, weights: dict[str, int]) -> int:
     """The Dice coefficient of the weighted words, in percent."""
     total = _weigh(a, weights) + _weigh(b, weights)
     return 200 * _weigh(a & b, weights) // total if total else 0
+
+
+def _same_slot(
+    in_place: Match,
+    old: Sequence[Block],
+    new: Sequence[Block],
+    bags: tuple[list[Bag], list[Bag]],
+    weights: dict[str, int],
+) -> Match:
+    """Pair the only leftover blocks between two matched ones when they share a little: a sentence rewritten."""
+    stops = [(-1, -1), *sorted(in_place.items()), (len(new), len(old))]
+    found: Match = {}
+    for (n, o), (next_n, next_o) in pairwise(stops):
+        if not next_n - n == next_o - o == 2 or not _may_pair(old[o + 1], new[n + 1]):
+            continue
+        if _similarity(bags[0][o + 1], bags[1][n + 1], weights) >= SLOT_PERCENT:
+            found[n + 1] = o + 1
+    return found
 
 
 def _moved(

@@ -88,10 +88,11 @@ def _numbers(side: _Side) -> Iterator[str]:
 def _dates(side: _Side) -> Iterator[str]:
     """Months, days, years and times; a number beside a month; `three days` as the words change."""
     around = _around(side)
+    has_number = any(word.isdigit() or word in lexicon.NUMBER_WORDS for word in around)
     for token in side.tokens:
         word = token.text.casefold()
         is_name = word in lexicon.DAYS or (word in lexicon.MONTHS and token.text[0].isupper())
-        is_period = word in lexicon.PERIODS and any(_numbers(side))
+        is_period = word in lexicon.PERIODS and has_number
         if (
             is_name
             or is_period

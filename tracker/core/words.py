@@ -64,14 +64,14 @@ def split_words(text: str) -> tuple[Token, ...]:
     )
 
 
-# Abbreviations after which a full stop ends no sentence, where a capital follows.
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sen rep gov gen col sgt capt lt maj cpl pvt adm cmdr rev hon st jr sr vs no nos "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun "
-    "inc corp co ltd bros dept est fig approx pres supt atty dist assn univ ave blvd rd ft mt "
-    "calif ariz colo conn del fla ga ill ind kan ky la mass mich minn miss mo mont neb nev okla ore pa tenn tex "
-    "va vt wash wis wyo ala ark md me r d bzw ca usw z.b str sr sra dña mme mm mlle dott sig".split()
+# Abbreviations after which a full stop ends no sentence: capitalised ones (`Miss.` is a state, `miss.` an end) …
+_CAPITALISED = frozenset(
+    """Mr Mrs Ms Dr Prof Sen Rep Gov Gen Col Sgt Capt Lt Maj Cpl Pvt Adm Cmdr Rev Hon St Jr Sr Jan Feb Mar Apr Jun Jul
+    Aug Sep Sept Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun Inc Corp Co Ltd Bros Dept Fig Pres Supt Atty Dist Assn Univ
+    Ave Blvd Rd Ft Mt Calif Ariz Colo Conn Del Fla Ga Ill Ind Kan Ky La Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore
+    Pa Tenn Tex Va Vt Wash Wis Wyo Ala Ark Md Me Sra Dña Mme Mlle Dott Sig""".split()
 )
+_ABBREVIATIONS = frozenset("vs est approx bzw ca usw z.b str e.g i.e u.a d.h".split())  # … and others
 _END = re.compile(r"""(?<=[.!?…])[”’"'»)\]*]*(?=\s+)|(?<=[。！？])[」』）]*|\n""")
 
 
@@ -96,11 +96,14 @@ def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
 def _ends_sentence(text: str, start: int, stop: int, after: int) -> bool:
     if text[stop - 1] != ".":
         return text[stop - 1] in "。！？\n" or not text[after:].lstrip()[:1].islower()
-    last = text[start : stop - 1].rsplit(maxsplit=1)[-1:] or [""]
-    word = last[0].strip("(“‘\"'[").lower()
+    word = (text[start : stop - 1].rsplit(maxsplit=1) or [""])[-1].lstrip("(“‘\"'[")
     follows = text[after:].lstrip()[:1]
-    is_initial = (len(word) == 1 and word.isalpha()) or re.fullmatch(r"(?:\w\.)+\w", word) is not None
-    return not (follows.islower() or word in _ABBREVIATIONS or (is_initial and not text[stop:after].strip()))
+    if follows.islower() or word in _CAPITALISED or word.casefold() in _ABBREVIATIONS:
+        return False
+    if word.casefold() in ("no", "nos") and follows.isdigit():
+        return False
+    is_initial = (len(word) == 1 and word.isupper()) or re.fullmatch(r"(?:\w\.)+\w", word) is not None
+    return not is_initial or bool(text[stop:after].strip())
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

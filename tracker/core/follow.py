@@ -1,0 +1,104 @@
+"""A notice followed through the versions: the same notice in five versions is one thing with a life.
+
+Two notices of consecutive versions are the same when their blocks are aligned, or when they share most of their
+words: a notice that moves, is reworded or relabelled stays itself. One that is removed and put back later is the
+same notice again.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tracker.core.change import Revision, Span
+from tracker.core.notice import FoundNotice
+from tracker.core.terms import find_terms
+
+SAME_PERCENT = 60  # shared words that make two notices one; a rewording keeps more, another correction fewer
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """One notice through a history: the versions that carry it, by number, with the notice as found in each."""
+
+    sightings: tuple[tuple[int, FoundNotice], ...]
+
+    @property
+    def first_seen(self) -> int:
+        """The number of the first version that carries the notice."""
+        return self.sightings[0][0]
+
+    @property
+    def last_seen(self) -> int:
+        """The number of the last version that carries the notice."""
+        return self.sightings[-1][0]
+
+    @property
+    def latest(self) -> FoundNotice:
+        """The notice as the last version that carries it has it."""
+        return self.sightings[-1][1]
+
+    @property
+    def stated_in(self) -> tuple[int, ...]:
+        """The numbers of the versions in which the notice came or got other words."""
+        texts = [("", 0), *((found.text, n) for n, found in self.sightings)]
+        return tuple(n for (before, _), (now, n) in pairwise(texts) if now != before)
+
+
+def follow(found: Sequence[Sequence[FoundNotice]], revisions: Sequence[Revision]) -> tuple[Life, ...]:
+    """Tie the notices found in each version (`found[k]` in version `k + 1`) into lives, in order of appearance."""
+    lives: list[list[tuple[int, FoundNotice]]] = []
+    for n, notices in enumerate(found, 1):
+        open_lives = list(lives)
+        for notice in notices:
+            life = _match(notice, n, open_lives, revisions)
+            if life is None:
+                lives.append([(n, notice)])
+            else:
+                life.append((n, notice))
+                open_lives = [other for other in open_lives if other is not life]
+    return tuple(Life(tuple(life)) for life in lives)
+
+
+def _match(
+    notice: FoundNotice, n: int, lives: list[list[tuple[int, FoundNotice]]], revisions: Sequence[Revision]
+) -> list[tuple[int, FoundNotice]] | None:
+    """The life that a notice of version `n` continues: the most alike in words, an aligned one before others."""
+    partners = next((row.old for row in revisions[n - 2].rows if notice.block in row.new), ()) if n > 1 else ()
+
+    def alike(life: list[tuple[int, FoundNotice]]) -> tuple[bool, int]:
+        seen, before = life[-1]
+        return seen == n - 1 and before.block in partners, _shared_percent(before.text, notice.text)
+
+    best = max(lives, key=alike, default=None)
+    if best is None:
+        return None
+    is_aligned, percent = alike(best)
+    return best if percent >= SAME_PERCENT or (is_aligned and percent >= SAME_PERCENT // 2) else None
+
+
+def _shared_percent(a: str, b: str) -> int:
+    """How much of the shorter text's terms stand in the other: an extended notice contains its earlier self."""
+    terms_a, terms_b = (Counter(term.key for term in find_terms(text)) for text in (a, b))
+    shorter = min(terms_a.total(), terms_b.total())
+    return 100 * (terms_a & terms_b).total() // shorter if shorter else 100 * (a == b)
+
+
+def own_changes(life: Life, revisions: Sequence[Revision]) -> tuple[str, ...]:
+    """Return the ids of the changes that brought, reworded or removed the notice itself."""
+    places = {(n, found.block): found.span for n, found in life.sightings}
+    return tuple(
+        change.id
+        for revision in revisions
+        for change in revision.changes
+        if _is_inside(change.old, revision.old, places) or _is_inside(change.new, revision.new, places)
+    )
+
+
+def _is_inside(span: Span | None, n: int, places: dict[tuple[int, int], tuple[int, int]]) -> bool:
+    """Whether changed words belong to the notice; white space before it came with it."""
+    place = places.get((n, span.block)) if span else None
+    if span is None or place is None or not span.text.strip():
+        return False
+    start = span.start + len(span.text) - len(span.text.lstrip())
+    return place[0] <= start and start + len(span.text.strip()) <= place[1]
