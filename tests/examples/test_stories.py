@@ -147,6 +147,10 @@ def _digits(text: str) -> str:
     return re.sub(r"\D", "", text)
 
 
+def _negations(text: str) -> list[int]:
+    return [place for place, word in enumerate(text.split()) if word == "not"]
+
+
 def _is_headline(example: Example, link: GoldLink) -> bool:
     return link.old_paragraph == paragraphs(example, link.from_version)[0]
 
@@ -222,7 +226,7 @@ SITUATIONS: dict[str, Callable[[Example], bool]] = {
         for n in e.gold.notices
     ),
     "moved-paragraph": lambda e: _is_moved(e) or _is_moved_with_fix(e),
-    "negation": lambda e: _has_link(e, lambda _, link: ("not" in link.old.split()) != ("not" in link.new.split())),
+    "negation": lambda e: _has_link(e, lambda _, link: _negations(link.old) != _negations(link.new)),
     "no-captured-change": lambda e: any(n.no_link == "not-in-text" for n in e.gold.notices),
     "notice-after-fix": lambda e: _has_link(e, lambda notice, link: link.to_version < notice.version),
     "notice-at-first-capture": lambda e: any(n.no_link == "before-first-capture" for n in e.gold.notices),
