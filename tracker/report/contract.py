@@ -1,0 +1,94 @@
+"""The JSON contract of `tracker compare --json`: an analysis as plain values, key by key in the contract's order.
+
+Spans are half-open, in code points of the text of their block; versions count from 1; blocks count from 0. What
+the contract does not name (rows, labels, capture times) is left out, so that the output stays stable.
+"""
+
+from typing import Any
+
+from tracker.core.change import Change, Revision, Span
+from tracker.core.history import Analysis, Version
+from tracker.core.notice import Evidence, Link, Notice, Passage
+
+Json = dict[str, Any]
+
+
+def compare_json(analysis: Analysis) -> Json:
+    """Return an analysis in the shape of the contract, ready for `json.dumps`."""
+    return {
+        "versions": [_version(version) for version in analysis.versions],
+        "revisions": [_revision(revision) for revision in analysis.revisions],
+        "notices": [_notice(notice) for notice in analysis.notices],
+        "silent": list(analysis.silent),
+    }
+
+
+def _version(version: Version) -> Json:
+    blocks = [{"kind": block.kind, "text": block.text} for block in version.story.blocks]
+    return {"n": version.n, "source": version.source, "blocks": blocks}
+
+
+def _revision(revision: Revision) -> Json:
+    changes = [_change(change) for change in revision.changes]
+    return {"from": revision.old, "to": revision.new, "changes": changes}
+
+
+def _change(change: Change) -> Json:
+    return {
+        "id": change.id,
+        "kind": change.kind,
+        "old": _span(change.old),
+        "new": _span(change.new),
+        "facts": list(change.facts),
+        "substantive": change.substantive,
+        "hidden_by": change.hidden_by,
+    }
+
+
+def _span(span: Span | None) -> Json | None:
+    if span is None:
+        return None
+    return {"block": span.block, "start": span.start, "end": span.end, "text": span.text}
+
+
+def _notice(notice: Notice) -> Json:
+    return {
+        "id": notice.id,
+        "version": notice.version,
+        "first_seen": notice.first_seen,
+        "last_seen": notice.last_seen,
+        "block": notice.block,
+        "text": notice.text,
+        "kind": notice.kind,
+        "date": notice.date.isoformat() if notice.date else None,
+        "claims": [
+            {"wrong": claim.wrong, "right": claim.right, "about": claim.about, "where": claim.where}
+            for claim in notice.claims
+        ],
+        "passage": _passage(notice.passage),
+        "links": [_link(link) for link in notice.links],
+        "status": notice.status,
+        "reason": notice.reason,
+    }
+
+
+def _passage(passage: Passage | None) -> Json | None:
+    if passage is None:
+        return None
+    span = passage.span
+    return {
+        "version": passage.version,
+        "block": span.block,
+        "start": span.start,
+        "end": span.end,
+        "text": span.text,
+    }
+
+
+def _link(link: Link) -> Json:
+    evidence = [_evidence(evidence) for evidence in link.evidence]
+    return {"change": link.change, "confidence": round(link.confidence, 4), "evidence": evidence}
+
+
+def _evidence(evidence: Evidence) -> Json:
+    return {"notice": list(evidence.notice), "side": evidence.side, "span": list(evidence.span)}

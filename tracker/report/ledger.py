@@ -1,0 +1,122 @@
+"""The three ledgers of any number of stories: acknowledged, silent, orphan.
+
+Entries are newest first; those whose time is not known come last, and equal times are ordered by story and id, so
+that a ledger never depends on the order in which stories were read. A ledger keeps what it prints and lets go of
+the stories' texts, so that an archive of any size folds into it story by story.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from tracker.report.cards import Card
+from tracker.report.excerpts import Excerpt
+from tracker.report.views import StoryReport, StoryView, story_view
+
+Entry = TypeVar("Entry", bound="NoticeEntry | SilentEntry")
+
+BEGINNING = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRef:
+    """The name of a story in a ledger: its headline, branch, site, language, and the file name of its page."""
+
+    title: str
+    branch: str
+    site: str
+    language: str | None
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeEntry:
+    """A notice in a ledger; `seen_at` is when the first version that carries it was captured."""
+
+    story: StoryRef
+    card: Card
+
+    @property
+    def seen_at(self) -> datetime | None:
+        """When the first version that carries it was captured."""
+        return self.card.first.captured_at
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Its place among entries of the same time."""
+        return self.story.branch, self.card.ref.number
+
+
+@dataclass(frozen=True, slots=True)
+class SilentEntry:
+    """A silent change in a ledger; `order` is its place among those of its story."""
+
+    story: StoryRef
+    excerpt: Excerpt
+    order: int
+
+    @property
+    def seen_at(self) -> datetime | None:
+        """When the version that brought it was captured."""
+        return self.excerpt.seen_at
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Its place among entries of the same time."""
+        return self.story.branch, self.order
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The notices tied to a change, the silent changes, and the notices with no captured change."""
+
+    acknowledged: tuple[NoticeEntry, ...] = ()
+    silent: tuple[SilentEntry, ...] = ()
+    orphans: tuple[NoticeEntry, ...] = ()
+
+    def since(self, at: datetime) -> "Ledger":
+        """Return the entries seen at an instant or later; those of unknown time are left out."""
+        return Ledger(_since(self.acknowledged, at), _since(self.silent, at), _since(self.orphans, at))
+
+
+def ledger(reports: Iterable[StoryReport]) -> Ledger:
+    """Fold stories into their common ledger."""
+    return fold_ledgers(story_ledger(story_view(report)) for report in reports)
+
+
+def story_ref(view: StoryView) -> StoryRef:
+    """Return the name of a story."""
+    return StoryRef(view.title, view.branch, view.site, view.language, view.page)
+
+
+def story_ledger(view: StoryView) -> Ledger:
+    """Return the ledger of one story."""
+    story = story_ref(view)
+    return Ledger(
+        tuple(NoticeEntry(story, card) for card in view.acknowledged),
+        tuple(SilentEntry(story, excerpt, order) for order, excerpt in enumerate(view.silent)),
+        tuple(NoticeEntry(story, card) for card in view.orphans),
+    )
+
+
+def fold_ledgers(ledgers: Iterable[Ledger]) -> Ledger:
+    """Fold the ledgers of stories into one, newest first."""
+    acknowledged: list[NoticeEntry] = []
+    silent: list[SilentEntry] = []
+    orphans: list[NoticeEntry] = []
+    for each in ledgers:
+        acknowledged += each.acknowledged
+        silent += each.silent
+        orphans += each.orphans
+    return Ledger(newest_first(acknowledged), newest_first(silent), newest_first(orphans))
+
+
+def newest_first(entries: list[Entry]) -> tuple[Entry, ...]:
+    """Order entries by time, newest first; those of equal or unknown time by story and id."""
+    by_key = sorted(entries, key=lambda entry: entry.key)
+    return tuple(sorted(by_key, key=lambda entry: entry.seen_at or BEGINNING, reverse=True))
+
+
+def _since(entries: tuple[Entry, ...], at: datetime) -> tuple[Entry, ...]:
+    return tuple(entry for entry in entries if entry.seen_at and entry.seen_at >= at)
