@@ -1,15 +1,26 @@
 """The fold of a history: versions in, and out come revisions, notices and the three ledgers.
 
 `analyse` is the whole of the core in one call. Everything above it (archive index, reports, command line) reads
-the `Analysis` it returns and decides nothing about the text itself.
+the `Analysis` it returns and decides nothing about the text itself. It is a pure function of the texts: one more
+version gives what analysing all of them together would give.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from tracker.core.change import Change, Revision
-from tracker.core.notice import Notice
+from tracker.core.diff import diff
+from tracker.core.evidence import Candidate, Reading, Weights, rarity, read_change, read_notice, weigh_all
+from tracker.core.follow import Life, follow, own_changes
+from tracker.core.links import choose, confidence, make_link
+from tracker.core.notice import Link, Notice, Passage
+from tracker.core.notices import find_notices
+from tracker.core.passages import find_passage, sentence_around
+from tracker.core.reasons import reason_for
 from tracker.core.story import Story
+from tracker.core.trace import trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,128 @@ class Analysis:
         raise KeyError(change_id)
 
 
-def analyse(versions: tuple[Version, ...]) -> Analysis:
-    """Diff, find notices, link, and fold into the three ledgers."""
-    raise NotImplementedError
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """One notice with every change that it could be about, and the clues for each: what the linker decides on."""
+
+    life: Life
+    reading: Reading
+    candidates: tuple[Candidate, ...]
+    clues: tuple[dict[str, float], ...]
+
+
+def analyse(versions: Sequence[Version]) -> Analysis:
+    """Diff the versions, find and follow the notices, link them, and fold all into the three ledgers.
+
+    Versions are numbered from 1 in the order given. One version is enough: it has notices and passages.
+    """
+    stories = [version.story for version in versions]
+    revisions = diff_all(stories)
+    weights = Weights(rarity(stories))
+    weighings = weigh_notices(stories, revisions, weights)
+    notices = tuple(
+        _notice(n, weighing, stories, revisions, weights, weighings) for n, weighing in enumerate(weighings, 1)
+    )
+    return Analysis(tuple(versions), revisions, notices, _silent(revisions, notices))
+
+
+def diff_all(stories: Sequence[Story]) -> tuple[Revision, ...]:
+    """Return the revisions between consecutive stories."""
+    return tuple(diff(old, new, n, n + 1) for n, (old, new) in enumerate(pairwise(stories), 1))
+
+
+def weigh_notices(stories: Sequence[Story], revisions: Sequence[Revision], weights: Weights) -> list[Weighing]:
+    """Return, for each notice of the history, the changes it could be about with their clues."""
+    lives = follow([find_notices(story) for story in stories], revisions)
+    own = {change_id for life in lives for change_id in own_changes(life, revisions)}
+    candidates = tuple(
+        read_change(change, revision, stories[revision.old - 1], stories[revision.new - 1])
+        for revision in revisions
+        for change in revision.changes
+        if change.id not in own and change.kind in ("replaced", "inserted", "deleted") and change.hidden_by is None
+    )
+    readings = [read_notice(life.latest) for life in lives]
+    return [
+        Weighing(life, reading, candidates, tuple(weigh_all(reading, life.stated_in, candidates, weights)))
+        for life, reading in zip(lives, readings, strict=True)
+    ]
+
+
+def _notice(
+    n: int,
+    weighing: Weighing,
+    stories: Sequence[Story],
+    revisions: tuple[Revision, ...],
+    weights: Weights,
+    all_weighings: Sequence[Weighing],
+) -> Notice:
+    life, found = weighing.life, weighing.life.latest
+    links = _links(weighing)
+    passage = _passage(weighing, links, stories, revisions, weights, all_weighings)
+    return Notice(
+        id=f"n{n}",
+        first_seen=life.first_seen,
+        last_seen=life.last_seen,
+        block=found.block,
+        text=found.text,
+        kind=found.kind,
+        date=found.date,
+        claims=found.claims,
+        label=found.label,
+        passage=passage,
+        links=links,
+        reason=None if links else reason_for(found, life.first_seen, has_passage=passage is not None),
+        changes=own_changes(life, revisions),
+    )
+
+
+def _links(weighing: Weighing) -> tuple[Link, ...]:
+    confidences = [confidence(clues) for clues in weighing.clues]
+    return tuple(
+        make_link(weighing.reading, weighing.candidates[n], confidences[n])
+        for n in choose(weighing.candidates, confidences)
+    )
+
+
+def _passage(
+    weighing: Weighing,
+    links: tuple[Link, ...],
+    stories: Sequence[Story],
+    revisions: tuple[Revision, ...],
+    weights: Weights,
+    all_weighings: Sequence[Weighing],
+) -> Passage | None:
+    """The sentence of the last version that the surest link leads to, or else the one most like the notice."""
+    last = len(stories)
+    for link in sorted(links, key=lambda link: -link.confidence):
+        change, n = next((c.change, c.revision.new) for c in weighing.candidates if c.change.id == link.change)
+        span = trace(change.new, stories[n - 1 :], revisions[n - 1 :]) if change.new else None
+        if span is not None:
+            return Passage(last, sentence_around(span, stories[-1]))
+    present = [w.life.latest for w in all_weighings if w.life.last_seen == last]
+    whole = {found.block for found in present if found.span == (0, len(stories[-1].blocks[found.block].text))}
+    own = weighing.life.latest.block if weighing.life.last_seen == last else None
+    span = find_passage(weighing.reading, stories[-1], whole, own, weights)
+    return Passage(last, span) if span else None
+
+
+def _silent(revisions: Sequence[Revision], notices: Sequence[Notice]) -> tuple[str, ...]:
+    """The substantive changes that replaced or took away words, and that no notice links or is.
+
+    Whole sentences and paragraphs that were added are news, not corrections: the reader sees them.
+    """
+    spoken = {link.change for notice in notices for link in notice.links}
+    spoken |= {change_id for notice in notices for change_id in notice.changes}
+    return tuple(
+        change.id
+        for revision in revisions
+        for change in revision.changes
+        if change.substantive and change.id not in spoken and not _adds_news(change)
+    )
+
+
+def _adds_news(change: Change) -> bool:
+    """Whether a change only adds whole sentences."""
+    if change.kind != "inserted" or change.new is None:
+        return False
+    return change.old is None or change.new.text.rstrip().rstrip('”"’»)')[-1:] in (".", "!", "?", "…", "。")

@@ -86,7 +86,7 @@ def _carry_start(at: int, edits: list[_Joined]) -> int:
 
 def _carry_end(at: int, edits: list[_Joined]) -> int:
     shift = 0
-    for start, end, new_start, new_end in edits:
+    for start, end, _, new_end in edits:
         if start < at <= end:
             return new_end
         if end <= at and start < at:

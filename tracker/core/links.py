@@ -1,0 +1,61 @@
+"""Tie a notice to the changes it is about, with a confidence and the words that show it.
+
+Every change of the history is a candidate, whenever it was made. `evidence` weighs each; a logistic model with
+few, named weights (`weights`) turns the clues into a confidence; candidates above a threshold and near the best
+one are linked, and so is every other change that made the same exchange of words. Nothing is linked when no
+candidate is good enough.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from tracker.core.change import Span
+from tracker.core.evidence import Candidate, Reading
+from tracker.core.notice import Evidence, Link
+from tracker.core.terms import Term
+from tracker.core.weights import BIAS, MIN_CONFIDENCE, MIN_SHARE_OF_BEST, WEIGHTS
+
+Clues = Mapping[str, float]
+
+
+def confidence(clues: Clues) -> float:
+    """Return the probability, between 0 and 1, that the change is one the notice is about."""
+    score = BIAS + math.fsum(weight * clues[name] for name, weight in WEIGHTS.items())
+    return round(1 / (1 + math.exp(-score)), 4)
+
+
+def choose(candidates: Sequence[Candidate], confidences: Sequence[float]) -> list[int]:
+    """Return the positions of the candidates to link: the good ones near the best, and their repetitions."""
+    best = max(confidences, default=0.0)
+    if best < MIN_CONFIDENCE:
+        return []
+    chosen = [n for n, p in enumerate(confidences) if p >= max(MIN_CONFIDENCE, MIN_SHARE_OF_BEST * best)]
+    exchanges = {_exchange(candidates[n]) for n in chosen} - {((), ())}
+    return [n for n, candidate in enumerate(candidates) if n in chosen or _exchange(candidate) in exchanges]
+
+
+def _exchange(candidate: Candidate) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What was exchanged for what: equal for the same correction made in two places."""
+    gone, come = tuple(t.key for t in candidate.gone), tuple(t.key for t in candidate.come)
+    return (gone, come) if gone and come else ((), ())
+
+
+def make_link(notice: Reading, candidate: Candidate, confidence: float) -> Link:
+    """Return the link with its evidence: each word of the notice that stands among the changed words."""
+    change = candidate.change
+    evidence = (
+        *_evidence(notice, "old", change.old, candidate.gone),
+        *_evidence(notice, "new", change.new, candidate.come),
+    )
+    return Link(change.id, confidence, tuple(sorted(set(evidence), key=lambda e: (e.notice, e.side, e.span))))
+
+
+def _evidence(notice: Reading, side: str, span: Span | None, terms: Sequence[Term]) -> list[Evidence]:
+    if span is None:
+        return []
+    return [
+        Evidence((told.start, told.end), "old" if side == "old" else "new", (term.start, term.end))
+        for term in terms
+        for told in notice.terms
+        if told.key == term.key
+    ]

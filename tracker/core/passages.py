@@ -1,0 +1,68 @@
+"""Where the corrected fact now reads: the sentence of the last version that a notice is about.
+
+With a link, it is what the linked change has become, with its sentence. Without one, the sentence that shares
+most with the notice, the right wording counting most; none when no sentence shares enough: a wrong passage costs
+an editor more than a missing one.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+from tracker.core.change import Span
+from tracker.core.evidence import Reading, Weights
+from tracker.core.story import Story
+from tracker.core.terms import find_terms
+from tracker.core.words import split_sentences
+
+MAX_LENGTH = 300  # code points; a longer sentence is cut at its clauses around the words that matter
+MIN_SHARED = 2  # terms a sentence must share with the notice
+
+
+def sentence_around(span: Span, story: Story) -> Span:
+    """Widen a span to its sentence, or to the clauses around it where the sentence is long."""
+    text = story.blocks[span.block].text
+    inside = [(a, b) for a, b in split_sentences(text) if a < max(span.end, span.start + 1) and span.start < b]
+    if not inside:
+        return span
+    start, end = inside[0][0], inside[-1][1]
+    if end - start > MAX_LENGTH:
+        start, end = _clauses(text, start, end, span)
+    return Span(span.block, start, end, text[start:end])
+
+
+def _clauses(text: str, start: int, end: int, span: Span) -> tuple[int, int]:
+    """Cut a long sentence down to the clauses that hold a span, and to MAX_LENGTH at most."""
+    stops = [start, *(start + m.end() for m in re.finditer(r"[,;:—–]\s+|\s+[—–-]\s+", text[start:end])), end]
+    first = max((stop for stop in stops if stop <= span.start), default=start)
+    last = min((stop for stop in stops if stop >= span.end), default=end)
+    if last - first > MAX_LENGTH:
+        first, last = span.start, min(span.end, span.start + MAX_LENGTH)
+    piece = text[first:last]
+    return first + len(piece) - len(piece.lstrip()), first + len(piece.rstrip(" ,;:—–-"))
+
+
+def find_passage(
+    notice: Reading, story: Story, skip: AbstractSet[int], own: int | None, weights: Weights
+) -> Span | None:
+    """Return the sentence of a version that a notice is about, or None.
+
+    `skip` holds the blocks that are notices themselves; `own` is the block the notice is glued to, if any.
+    """
+    best, best_score = None, 0.0
+    for span in _sentences(story, skip):
+        keys = frozenset(term.key for term in find_terms(span.text))
+        shared = keys & notice.keys
+        if len(shared) < MIN_SHARED and not shared & notice.right:
+            continue
+        score = weights.share(keys, notice.keys) + weights.share(keys, notice.right) + 0.5 * (span.block == own)
+        if score > best_score:
+            best, best_score = span, score
+    return sentence_around(best, story) if best and best_score >= 0.25 else None
+
+
+def _sentences(story: Story, skip: AbstractSet[int]) -> Iterator[Span]:
+    for n, block in enumerate(story.blocks):
+        if n not in skip:
+            for start, end in split_sentences(block.text):
+                yield Span(n, start, end, block.text[start:end])
