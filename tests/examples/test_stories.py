@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 
 from tracker.core.notice import NOTICE_KINDS
+from tracker.core.plaintext import parse_markdown
 from tracker.examples import Example, read_examples
 from tracker.examples.gold import GoldLink, GoldNotice
 
@@ -46,6 +47,13 @@ def test_story_reads_like_one(example: Example) -> None:
         assert text.startswith("# ")
         assert text.endswith("\n")
         assert re.search(r"[ \t]$|\n{3}|[^\n]\n[^\n]", text, re.MULTILINE) is None
+
+
+@each_example
+def test_story_is_markdown_that_hides_nothing(example: Example) -> None:
+    """Read as Markdown, a version gives the very paragraphs that the gold cites: no mark of emphasis, no link."""
+    for version, text in enumerate(example.texts, 1):
+        assert [block.text for block in parse_markdown(text).blocks] == paragraphs(example, version)
 
 
 @each_example
