@@ -1,0 +1,92 @@
+"""Which blocks of a page are the story's body.
+
+trafilatura judges; the words are taken from the page. A block is body when its text came through the extraction, so
+it reads as in a browser and keeps its kind and place. What the markup fences off is taken out again; and the kin of
+the body is added, which stands in the same kind of container as a good part of it, in the same article. That brings
+back what the judge loses, such as the second half of a story that an advert cuts in two.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from copy import deepcopy
+
+from lxml.etree import _Element
+from lxml.html import HtmlElement
+
+from tracker.capture.page import LINKED, PageBlock, find_hints
+from tracker.capture.visible import clean
+from tracker.capture.zones import GOOD_PART, find_places, is_fenced
+
+PIECE = 24  # characters of the pieces by which a long block is compared
+LONG = 40  # characters from which a text inside another one is no accident
+
+_PROSE = ("p", "h2", "h3", "h4", "blockquote")
+_TEXTS = ("p", "head", "item", "quote", "cell", "code", "ab")  # trafilatura's elements that hold text
+
+
+def judge_body(root: HtmlElement) -> tuple[str, ...]:
+    """Return the paragraphs that trafilatura takes for the body, in their order, with their white space."""
+    from trafilatura import bare_extraction  # 150 ms
+
+    document = bare_extraction(deepcopy(root), include_comments=False, include_tables=True, deduplicate=False)
+    if document is None or isinstance(document, dict):
+        return ()
+    return tuple(text for text in _iter_texts(document.body) if text.strip())
+
+
+def _iter_texts(element: _Element) -> Iterator[str]:
+    """Yield the texts of the elements that hold text, and what stands loose between them."""
+    for child in element:
+        if child.tag in _TEXTS:
+            yield "".join(str(text) for text in child.itertext())
+        else:
+            yield child.text or ""
+            yield from _iter_texts(child)
+        yield child.tail or ""
+
+
+def find_body(judged: Sequence[str], page: Sequence[PageBlock]) -> frozenset[int]:
+    """Return the indices of the blocks that were judged to be body and are not fenced off, and of their kin."""
+    paragraphs = [_squeeze(clean(text)) for text in judged]
+    whole, lines = "\0".join(paragraphs), set(paragraphs)
+    body = {n for n, block in enumerate(page) if _is_in(_squeeze(block.text), whole, lines)}
+    own, places = _find_containers(body, page), find_places(page, body)
+    return frozenset(
+        n
+        for n, block in enumerate(page)
+        if (_container(block) in own and (n in body or _is_kin(block)))
+        or (n in body and not is_fenced(block, places))
+    )
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+def _is_in(text: str, whole: str, lines: set[str]) -> bool:
+    """Tell whether a text came through: as a paragraph, inside one, or in most of its pieces."""
+    if text in lines or (len(text) >= LONG and text in whole):
+        return True
+    pieces = [text[at : at + PIECE] for at in range(0, len(text) - PIECE, PIECE)]
+    return len(text) >= 2 * LONG and sum(piece in whole for piece in pieces) > len(pieces) / 2
+
+
+def _find_containers(body: Collection[int], page: Sequence[PageBlock]) -> frozenset[tuple[object, ...]]:
+    """Return the kinds of containers that hold a good part of the body."""
+    sizes: Counter[tuple[object, ...]] = Counter()
+    for n in body:
+        sizes[_container(page[n])] += len(page[n].text)
+    return frozenset(kind for kind, size in sizes.items() if size >= GOOD_PART * sizes.total())
+
+
+def _is_kin(block: PageBlock) -> bool:
+    return block.element.tag in _PROSE and block.link_share < LINKED
+
+
+def _container(block: PageBlock) -> tuple[object, ...]:
+    """Say what kind of container a block stands in: the article, the parent's tag, and its names or else itself."""
+    parent = block.element.getparent()
+    article = next(block.element.iterancestors("article"), None)
+    if parent is None or block.element.tag not in _PROSE:
+        return (article, block.element)
+    return (article, parent.tag, find_hints(parent) or parent)

@@ -1,0 +1,92 @@
+"""From a page to its story: the headline, the body, its captions, and the notices wherever they stand.
+
+The page is cut into blocks once, and every later step only chooses among them: `body` says which are the story,
+`page_notices` which are notices, `parts` which are headline, standfirst and captions. So every block keeps its words
+and its place in the document; only the headline comes first. Nothing is fetched, no clock is read, and the same bytes
+give the same story on any machine.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from tracker.capture.body import find_body, judge_body
+from tracker.capture.encoding import Decoded, decode_page, repair_twice_encoded
+from tracker.capture.facts import PageFacts, find_facts
+from tracker.capture.page import PageBlock, parse_page, split_page
+from tracker.capture.page_notices import find_page_notices
+from tracker.capture.parts import find_captions, find_headline, find_standfirst
+from tracker.capture.zones import GOOD_PART, find_places
+from tracker.core.plaintext import parse_text
+from tracker.core.story import Block, BlockKind, Story
+
+LONG = 40  # characters from which the same text twice is a repetition, not a "Yes."
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The story of a page, empty when there is none; the facts it states; how its bytes were read."""
+
+    story: Story
+    facts: PageFacts
+    encoding: str
+    doubt: str | None = None
+
+
+def extract(html: bytes | str, *, url: str | None = None, charset: str | None = None) -> Extract:
+    """Read a page as a story; `url` is where it was fetched from, `charset` what the server said of its encoding."""
+    decoded = Decoded(html, "unicode") if isinstance(html, str) else decode_page(html, charset)
+    root = parse_page(repair_twice_encoded(decoded.text))
+    if root is None:
+        return Extract(Story(()), PageFacts(url=url), decoded.encoding, decoded.doubt)
+    facts = find_facts(root, url)
+    blocks = tuple(_without_repeats(_compose(split_page(root), judge_body(root), facts)))
+    return Extract(Story(blocks), facts, decoded.encoding, decoded.doubt)
+
+
+def _compose(page: Sequence[PageBlock], judged: Sequence[str], facts: PageFacts) -> Iterator[Block]:
+    """Yield the headline, the other blocks of the story in the order of the page, and what only JSON-LD corrects."""
+    body = find_body(judged, page)
+    headline = find_headline(page, body, facts.headline)
+    title = facts.headline if headline is None else page[headline].text
+    if title and judged:
+        yield Block("headline", title)
+    if body:
+        kinds = _find_kinds(page, body, headline, facts)
+        yield from (Block(kind, page[n].text) for n, kind in sorted(kinds.items()))
+    else:  # the text stands in structured data alone
+        yield from parse_text("\n\n".join(judged)).blocks
+    if judged:
+        yield from (Block("notice", text) for text in facts.corrections)
+
+
+def _find_kinds(
+    page: Sequence[PageBlock], body: frozenset[int], headline: int | None, facts: PageFacts
+) -> dict[int, BlockKind]:
+    """Return the kind of each block of the story but the headline, by its index."""
+    places = find_places(page, body)
+    notices, foreign = find_page_notices(page, body, places)
+    start = min(body) if headline is None else headline
+    standfirst = find_standfirst(page, start, body, facts.standfirst)
+    kinds: dict[int, BlockKind] = {n: page[n].kind for n in _without_head(page, body, start)}
+    kinds |= {n: page[n].kind for n in find_captions(page, start, body, places)}
+    kinds |= {standfirst: "standfirst"} if standfirst is not None else {}
+    kinds |= dict.fromkeys(notices, "notice")
+    return {n: kind for n, kind in kinds.items() if n not in foreign and n != headline}
+
+
+def _without_head(page: Sequence[PageBlock], body: frozenset[int], start: int) -> frozenset[int]:
+    """Leave out what stands above the headline, unless it is a good part of the body: it names sections."""
+    above = frozenset(n for n in body if n < start)
+    size = sum(len(page[n].text) for n in above)
+    return body - above if size < GOOD_PART * sum(len(page[n].text) for n in body) else body
+
+
+def _without_repeats(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Leave out a text that already stood: teasers repeat the story, and JSON-LD its notices."""
+    seen = ""
+    for block in blocks:
+        text = "\0" + "".join(block.text.split()) + "\0"
+        is_long = len(text) > LONG or block.kind in ("caption", "notice")
+        if not (text in seen or (block.kind == "notice" and text.strip("\0") in seen)) or not is_long:
+            yield block
+        seen += text

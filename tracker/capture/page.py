@@ -1,0 +1,162 @@
+"""A page cut into the blocks of text that a reader sees, each with its place in the document.
+
+The walk follows what a browser prints: block elements and double line breaks end a block, white space collapses,
+scripts and controls are no text, and struck-out words (`<del>`, `<s>`) have left it. A block keeps the element it
+stands in, so that later steps can ask what surrounds it. Nothing is judged here: menus, adverts and the story itself
+are all blocks.
+
+The parser cuts nesting off at 256 elements, which bounds every recursion and every walk to the root.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml.etree import iterwalk
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from tracker.capture.visible import LINE_BREAK, clean
+from tracker.core.story import BlockKind
+
+_BLOCK = frozenset(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main nav ol p pre section summary table tbody "
+    "tfoot thead tr ul".split()
+)
+_NOT_TEXT = frozenset(
+    "audio button canvas datalist del embed head iframe input math noscript object s script select strike style svg "
+    "template textarea video".split()
+)
+
+
+LINKED = 0.6  # share of linked characters above which a block is a pointer to elsewhere
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PageBlock:
+    """A block of visible text, the innermost block element it stands in, and the share of it inside links."""
+
+    kind: BlockKind
+    text: str
+    element: HtmlElement
+    link_share: float = 0.0
+
+
+def parse_page(text: str) -> HtmlElement | None:
+    """Build the tree of a page, or None when there is nothing in it."""
+    data = text.encode("utf-8", "replace").strip()
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    # the added element keeps lxml from refusing a page of comments alone
+    return document_fromstring(data + b"<hr>", parser=parser) if data else None
+
+
+def split_page(root: HtmlElement) -> tuple[PageBlock, ...]:
+    """Cut a page into its blocks, in the order of the document."""
+    return tuple(_Walk(root).blocks())
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One walk through a page: the text gathered since the last block ended, and where it stands."""
+
+    root: HtmlElement
+    owners: list[HtmlElement] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    edge: str = ""  # the inline tags passed since the last piece: "<" opened, ">" closed
+    n_links: int = 0  # open <a href>
+    n_linked: int = 0  # characters inside them
+
+    def blocks(self) -> Iterator[PageBlock]:
+        walk = iterwalk(self.root, events=("start", "end"))
+        for event, element in walk:
+            is_block = element.tag in _BLOCK
+            if is_block:
+                yield from self._end_block()
+            if event == "start":
+                if element.tag in _NOT_TEXT:
+                    walk.skip_subtree()
+                else:
+                    self._open(element, is_block)
+            else:
+                self._close(element, is_block)
+        yield from self._end_block()
+
+    def _open(self, element: HtmlElement, is_block: bool) -> None:
+        if is_block:
+            self.owners.append(element)
+        elif element.tag in ("br", "td", "th"):
+            self._add(LINE_BREAK if element.tag == "br" else " ")
+        self.n_links += _is_link(element)
+        self.edge += "" if is_block else "<"
+        self._add(element.text)
+
+    def _close(self, element: HtmlElement, is_block: bool) -> None:
+        if is_block:
+            self.owners.pop()
+        self.n_links -= _is_link(element)
+        self.edge += "" if is_block else ">"
+        self._add(element.tail)
+
+    def _add(self, text: str | None) -> None:
+        if not text:
+            return
+        if self.edge and self.pieces and _are_glued(self.pieces[-1], text, self.edge):
+            self.pieces.append(" ")
+        self.pieces.append(text)
+        self.edge = ""
+        self.n_linked += len(text.strip()) if self.n_links else 0
+
+    def _end_block(self) -> Iterator[PageBlock]:
+        raw, n_linked = "".join(self.pieces), self.n_linked
+        self.pieces, self.edge, self.n_linked = [], "", 0
+        owner = self.owners[-1] if self.owners else self.root
+        share = min(1.0, n_linked / (len(raw.strip()) or 1))
+        for part in _PARAGRAPH_BREAK.split(raw):
+            if text := clean(part):
+                yield PageBlock(_find_kind(owner), text, owner, share)
+
+
+def _is_link(element: HtmlElement) -> bool:
+    return element.tag == "a" and "href" in element.attrib
+
+
+def _are_glued(before: str, after: str, edge: str) -> bool:
+    """Tell whether only the style sheet keeps two words apart, as in `<b>Correction</b><i>The ship`."""
+    last = before.rstrip("”\"’')")[-2:]
+    if not after[0].isupper() or before[-1].isspace() or len(last) < 2:
+        return False
+    return (last[-1] in ".!?:;" and last[0].islower()) or ("><" in edge and last[-1].islower())
+
+
+_PARAGRAPH_BREAK = re.compile(r"\v\s*\v")
+
+
+def _find_kind(element: HtmlElement) -> BlockKind:
+    near = [element, *(above for above, _ in zip(element.iterancestors(), range(2), strict=False))]
+    if any(above.tag in ("figcaption", "caption") or re.search(r"\bcaption\b", find_hints(above)) for above in near):
+        return "caption"
+    if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        return "subheading"
+    parent = near[1] if len(near) > 1 else element
+    is_item = element.tag == "li" or (parent.tag == "li" and sum(child.tag == element.tag for child in parent) == 1)
+    return "list_item" if is_item else "paragraph"
+
+
+_NAMING = ("class", "id", "itemprop", "role", "aria-label")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def find_hints(element: HtmlElement) -> str:
+    """Return what the markup calls an element, as lower-case words: `ArticleNote_body` is "article note body".
+
+    Read are class, id, itemprop, role, aria-label and data attributes that hold a word or two. The tags and sections
+    that content management systems write among the classes (`tag-prison-corrections`) say nothing of the element.
+    """
+    words = [value for name in _NAMING for value in element.get(name, "").split() if not _FILED.match(value)]
+    for name, value in element.attrib.items():
+        if name.startswith("data-"):
+            words += [name.removeprefix("data-"), value if re.fullmatch(r"[\w -]{1,40}", value) else ""]
+    return " ".join(re.findall(r"[^\W\d_]+", _HUMP.sub(" ", " ".join(words)))).lower()
+
+
+_FILED = re.compile(r"(tag|category|section|topic|post|keyword)s?[-_]", re.IGNORECASE)
