@@ -1,0 +1,90 @@
+"""What is to be recorded: captures, and the plan for each story they are of.
+
+A plan is made of values alone: the branch's head, and the timeline of its versions with the new captures in it. For
+a story that only goes on, the head is all of the timeline that is needed, so one more version costs the same however
+many there are.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from tracker.archive.commits import StoryRef
+from tracker.archive.meta import Meta
+from tracker.archive.names import branch_name
+from tracker.archive.pages import Page
+from tracker.archive.timeline import Point, place
+from tracker.core.story import Story, render_story_md
+from tracker.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """A story's text as captured, on its way to be recorded.
+
+    `name` is what the story is known by: its URL, a name in words, or its branch. `page` is what it was read from.
+    Raises `InputError` for a name or text that is empty, and for a text that cannot be written as UTF-8.
+    """
+
+    name: str
+    story: Story
+    meta: Meta
+    page: Page | None = None
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise InputError("a story needs a name: give its URL, or a few words")
+        if not self.story.blocks:
+            raise InputError(f"{self.name!r:.200} has no text to record: check what it was read from")
+        try:
+            render_story_md(self.story).encode()
+        except UnicodeEncodeError as error:
+            raise InputError(f"{self.name!r:.200} has half a character in its text: read it as UTF-8") from error
+
+    @property
+    def branch(self) -> str:
+        """The branch of the story."""
+        return branch_name(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What becomes of the captures of one story, each called by its place in the call.
+
+    `older` and `newer` become versions, those before the head and the rest, both in order of time; `numbers` has for
+    each capture the version it becomes or repeats. The oldest version there will be is from `first_captured_at`.
+    """
+
+    branch: str
+    head: StoryRef | None
+    first_captured_at: datetime
+    older: tuple[int, ...]
+    newer: tuple[int, ...]
+    numbers: Mapping[int, int]
+
+    @property
+    def new(self) -> tuple[int, ...]:
+        """The captures that become versions."""
+        return self.older + self.newer
+
+
+def is_older(capture: Capture, head: StoryRef | None) -> bool:
+    """Say whether a capture is from before the newest version there is."""
+    return head is not None and capture.meta.captured_at < head.last_captured_at
+
+
+def plan_story(branch: str, head: StoryRef | None, known: Sequence[Point], captures: Mapping[int, Capture]) -> Plan:
+    """Plan the captures of one story, given its versions: all where a capture is older, else the last is enough."""
+    points = {n: Point(each.meta.captured_at, each.story.digest, n) for n, each in captures.items()}
+    line, versions = place(known, points.values())
+    n_before = head.n_versions - len(known) if head else 0
+    numbers = {point: n for n, point in enumerate(line, n_before + 1)}
+    added = [point.name for point in line if isinstance(point.name, int)]
+    return Plan(
+        branch,
+        head,
+        min(line[0].captured_at, head.first_captured_at) if head else line[0].captured_at,
+        tuple(n for n in added if is_older(captures[n], head)),
+        tuple(n for n in added if not is_older(captures[n], head)),
+        {n: numbers[version] for n, version in zip(points, versions, strict=True)},
+    )

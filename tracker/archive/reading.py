@@ -1,0 +1,129 @@
+"""Reading stories and runs back from the store, by the hundred and without a lock.
+
+What git holds was written by `tracker`, or by somebody who pushed into the archive: it is checked as it is read, and
+what does not fit is an `ArchiveError` that names the commit.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+
+from tracker.archive.commits import Commit, StoryRef, parse_commit, parse_message
+from tracker.archive.meta import Meta, parse_meta
+from tracker.archive.names import is_branch
+from tracker.archive.runs import RUNS, Run, parse_run
+from tracker.archive.store import Object, Store
+from tracker.core.history import Version
+from tracker.core.story import parse_story_md
+from tracker.errors import ArchiveError
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The versions of a story in order of capture, numbered from 1, with what is known of each.
+
+    The `source` of a version is its commit id; `metas[k]` belongs to `versions[k]`.
+    """
+
+    branch: str
+    metas: tuple[Meta, ...]
+    versions: tuple[Version, ...]
+
+
+def list_stories(store: Store) -> tuple[StoryRef, ...]:
+    """Return every story, in order of branch."""
+    return tuple(
+        _story_ref(store, branch, Commit(tip, (), *parse_message(message)))
+        for branch, tip, message in store.list_refs()
+        if is_branch(branch)
+    )
+
+
+def read_heads(store: Store, branches: Iterable[str]) -> list[StoryRef | None]:
+    """Return the stories on these branches, None for each that does not exist."""
+    branches = list(branches)
+    tips = store.read(f"refs/heads/{branch}" for branch in branches)
+    return [
+        _story_ref(store, branch, parse_commit(tip.id, tip.data)) if tip else None
+        for branch, tip in zip(branches, tips, strict=True)
+    ]
+
+
+def _story_ref(store: Store, branch: str, tip: Commit) -> StoryRef:
+    with _checked(store, tip.id):
+        return StoryRef.of(branch, tip)
+
+
+def read_versions(store: Store, tip: str) -> list[Commit]:
+    """Return the versions that can be reached from a commit, in order of capture."""
+    found: dict[str, Commit] = {}
+    wanted = [tip]
+    while wanted:
+        found |= {name: parse_commit(name, raw.data) for name, raw in _read_all(store, wanted)}
+        parents = dict.fromkeys(parent for name in wanted for parent in found[name].parents)
+        wanted = [parent for parent in parents if parent not in found]
+    versions = [commit for commit in reversed(found.values()) if commit.is_version]
+    with _checked(store, tip):
+        return sorted(versions, key=lambda commit: commit.captured_at)
+
+
+def read_history(store: Store, branch: str) -> History | None:
+    """Return all versions of the story on a branch, or None when there is no such branch."""
+    tip = next(store.read([f"refs/heads/{branch}"]))
+    if tip is None:
+        return None
+    ids = [commit.id for commit in read_versions(store, tip.id)]
+    stories = _parse_all(store, parse_story_md, [f"{name}:story.md" for name in ids])
+    metas = _parse_all(store, parse_meta, [f"{name}:meta.json" for name in ids])
+    rows = enumerate(zip(stories, ids, metas, strict=True), 1)
+    return History(branch, metas, tuple(Version(n, story, name, meta.captured_at) for n, (story, name, meta) in rows))
+
+
+def read_run(store: Store, commit: str) -> Run:
+    """Return the run that a commit on `runs` stands for."""
+    return _parse_all(store, parse_run, [f"{commit}:run.json"])[0]
+
+
+def read_last_run(store: Store) -> tuple[str | None, int]:
+    """Return the commit and the number of the last run: None and 0 before the first."""
+    tip = next(store.read([f"refs/heads/{RUNS}"]))
+    if tip is None:
+        return None, 0
+    with _checked(store, tip.id):
+        return tip.id, int(parse_commit(tip.id, tip.data).get("Run") or "")
+
+
+def read_runs(store: Store) -> Iterator[Run]:
+    """Yield the runs, newest first."""
+    tip = next(store.read([f"refs/heads/{RUNS}"]))
+    while tip is not None:
+        yield read_run(store, tip.id)
+        parents = parse_commit(tip.id, tip.data).parents
+        tip = next(store.read(parents), None)
+
+
+def _parse_all(store: Store, parse: Callable[[str], T], names: Sequence[str]) -> tuple[T, ...]:
+    values = []
+    for name, file in _read_all(store, names):
+        with _checked(store, name):
+            values.append(parse(file.data.decode()))
+    return tuple(values)
+
+
+def _read_all(store: Store, names: Sequence[str]) -> Iterator[tuple[str, Object]]:
+    for name, found in zip(names, store.read(names), strict=True):
+        if found is None:
+            raise ArchiveError(f"{store.git_dir} lacks {name}. Run `git fsck` there and restore a copy")
+        yield name, found
+
+
+@contextmanager
+def _checked(store: Store, name: str) -> Iterator[None]:
+    """Turn a `ValueError` about what is stored under `name` into the error a person reads."""
+    try:
+        yield
+    except ValueError as error:
+        raise ArchiveError(f"{store.git_dir}: {name} was not written by tracker: {error}") from error

@@ -1,0 +1,107 @@
+"""The run ledger: one `run.json` for each time something was recorded, a commit each on the branch `runs`.
+
+A run says what it was asked to record and what became of it: the new versions with their commits, the captures
+that said nothing new, and observations (a page that was gone, blocked or empty: seen, but no version). It also
+says from which commit to which each branch went; a run that was cut off after it was written down is finished from
+that. Each run's commit has the one before as its parent, so the last id stands for all of them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, TypeVar
+
+from tracker.archive.meta import parse_json, render_json
+from tracker.archive.times import parse_time, render_time, to_utc
+
+RUNS = "runs"
+T = TypeVar("T", bound="Recorded | Observation | Move")
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of one capture: `commit` is its new version, or None when version `n` has the same text."""
+
+    branch: str
+    n: int
+    commit: str | None
+    captured_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """Something seen of the story called `name` that is no version, with the reason in words."""
+
+    name: str
+    seen_at: datetime
+    reason: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "seen_at", to_utc(self.seen_at))
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A branch that went from one commit to another; `old` is None for a new one."""
+
+    branch: str
+    old: str | None
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One recording: its number, from 1, when it started, the commit of the run before, and what came of it."""
+
+    n: int
+    started_at: datetime
+    previous: str | None
+    recorded: tuple[Recorded, ...]
+    observations: tuple[Observation, ...]
+    moves: tuple[Move, ...]
+
+    @property
+    def n_new(self) -> int:
+        """How many versions the run added."""
+        return sum(recorded.commit is not None for recorded in self.recorded)
+
+
+def render_run(run: Run) -> str:
+    """Write `run.json`."""
+    return render_json(
+        {
+            "n": run.n,
+            "started_at": render_time(run.started_at),
+            "previous": run.previous,
+            "recorded": _rows(run.recorded),
+            "observations": _rows(run.observations),
+            "moves": _rows(run.moves),
+        }
+    )
+
+
+def _rows(values: Iterable[Recorded | Observation | Move]) -> list[dict[str, Any]]:
+    rows = [{field.name: getattr(value, field.name) for field in fields(value)} for value in values]
+    return [{k: render_time(v) if isinstance(v, datetime) else v for k, v in row.items()} for row in rows]
+
+
+def parse_run(text: str) -> Run:
+    """Read what `render_run` wrote, ignoring what later versions add. Raises `ValueError`."""
+    values = parse_json(text)
+    try:
+        return Run(
+            values["n"],
+            parse_time(values["started_at"]),
+            values["previous"],
+            tuple(_parse_row(Recorded, row) for row in values["recorded"]),
+            tuple(_parse_row(Observation, row) for row in values["observations"]),
+            tuple(_parse_row(Move, row) for row in values["moves"]),
+        )
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"run.json is not as it was written: {error!r}") from error
+
+
+def _parse_row(kind: type[T], row: dict[str, Any]) -> T:
+    values: dict[str, Any] = {field.name: row[field.name] for field in fields(kind)}
+    values.update({key: parse_time(value) for key, value in values.items() if key.endswith("_at")})
+    return kind(**values)

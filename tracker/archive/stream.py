@@ -1,0 +1,94 @@
+"""One `git fast-import` for any number of commits: objects in, their ids out, no branch touched.
+
+The commits are made on a ref that is forgotten at the end, so that nothing shows until the refs are moved in one
+transaction of their own (`Store.move_refs`). A stream that is cut off leaves nothing but loose ends that git ignores.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import BinaryIO
+
+from tracker.archive.store import Store
+
+_SCRATCH = "refs/tracker/scratch"
+_IDENTITY = "tracker <tracker@localhost>"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_QUESTIONS = 500  # answers of 65 bytes: together they fit in a pipe
+
+
+class Stream:
+    """Commits on their way into the repository; made by `open_stream`."""
+
+    def __init__(self, requests: BinaryIO, answers: BinaryIO) -> None:
+        self._requests = requests
+        self._answers = answers
+        self._n = 0
+
+    def commit(
+        self,
+        message: str,
+        files: Mapping[str, str],
+        parents: Sequence[str],
+        *,
+        authored_at: datetime,
+        committed_at: datetime,
+    ) -> str:
+        """Add a commit and return its mark, which stands for it as a parent. Files not given are the parent's."""
+        self._n += 1
+        head = f"reset {_SCRATCH}\n\ncommit {_SCRATCH}\nmark :{self._n}\n"
+        head += f"author {_IDENTITY} {_raw_date(authored_at)}\ncommitter {_IDENTITY} {_raw_date(committed_at)}\n"
+        self._requests.write(head.encode())
+        self._write_data(message)
+        for verb, parent in zip(("from", *("merge" for _ in parents[1:])), parents, strict=False):
+            self._requests.write(f"{verb} {parent}\n".encode())
+        for path, text in files.items():
+            self._requests.write(f"M 100644 inline {path}\n".encode())
+            self._write_data(text)
+        return f":{self._n}"
+
+    def _write_data(self, text: str) -> None:
+        data = text.encode("utf-8", "backslashreplace")  # half a surrogate pair is left as JSON would write it
+        self._requests.write(b"data %d\n%b\n" % (len(data), data))
+
+    def ids(self, marks: Sequence[str]) -> dict[str, str]:
+        """Return the ids of the commits with these marks."""
+        ids: list[str] = []
+        for start in range(0, len(marks), _QUESTIONS):
+            asked = marks[start : start + _QUESTIONS]
+            self._requests.write("".join(f"get-mark {mark}\n" for mark in asked).encode())
+            self._requests.flush()
+            ids += [self._answers.readline().decode().strip() for _ in asked]
+        if not all(ids):
+            raise BrokenPipeError("git fast-import ended early")
+        return dict(zip(marks, ids, strict=True))
+
+    def end(self) -> None:
+        """Forget the scratch ref and say that the stream is complete."""
+        self._requests.write(f"reset {_SCRATCH}\n\ndone\n".encode())
+        self._requests.flush()
+
+
+@contextmanager
+def open_stream(store: Store) -> Iterator[Stream]:
+    """Open a stream whose objects are on the disk when the block has ended well. Raises `ArchiveError`."""
+    process = store.start("fast-import", "--quiet", "--done", "--date-format=raw")
+    assert process.stdin is not None and process.stdout is not None
+    stream = Stream(process.stdin, process.stdout)  # type: ignore[arg-type]
+    try:
+        yield stream
+        stream.end()
+    except BrokenPipeError as error:
+        raise store.failure("fast-import", process.communicate()[1]) from error
+    except BaseException:
+        process.kill()
+        process.communicate()
+        raise
+    _, errors = process.communicate()
+    if process.returncode:
+        raise store.failure("fast-import", errors)
+
+
+def _raw_date(at: datetime) -> str:
+    """Write a time as git keeps it, in whole seconds; git knows no time before 1970."""
+    return f"{max(0, int((at - _EPOCH).total_seconds()))} +0000"
