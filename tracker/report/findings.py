@@ -4,6 +4,7 @@ Notices cite changes; a redline is printed change by change and needs to know wh
 holds these indexes, built once for a story, and the `Mark` that a redline puts on a change.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,6 +34,11 @@ class VersionRef:
     source: str
     captured_at: datetime | None
     id: str
+
+    @property
+    def name(self) -> str:
+        """The source as it is shown: a commit id is cut to its first ten digits."""
+        return self.source[:10] if re.fullmatch(r"[0-9a-f]{40,64}", self.source) else self.source
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,9 +43,9 @@ class NoticeEntry:
         return self.card.first.captured_at
 
     @property
-    def key(self) -> tuple[str, int]:
+    def key(self) -> tuple[str, int, int]:
         """Its place among entries of the same time."""
-        return self.story.branch, self.card.ref.number
+        return self.story.branch, 0, self.card.ref.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ class SilentEntry:
         return self.excerpt.seen_at
 
     @property
-    def key(self) -> tuple[str, int]:
-        """Its place among entries of the same time."""
-        return self.story.branch, self.order
+    def key(self) -> tuple[str, int, int]:
+        """Its place among entries of the same time, after the notices of its story."""
+        return self.story.branch, 1, self.order
 
 
 @dataclass(frozen=True, slots=True)

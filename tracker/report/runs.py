@@ -37,7 +37,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Consecutive pieces within the same passages; `opens` and `closes` are those that begin and end here."""
+    """Consecutive pieces within the same passages; `opens` are those that begin here.
+
+    `closes` are those that end here, but for the notices that a change inside already leads to.
+    """
 
     pieces: tuple[Piece, ...]
     passages: tuple[NoticeRef, ...] = ()
@@ -140,12 +143,9 @@ def _grouped(placed: list[tuple[int, Piece]], passages: tuple[PassageSpan, ...])
     for number, (refs, pieces) in enumerate(groups):
         before = {ref for earlier, _ in groups[:number] for ref in earlier}
         after = {ref for later, _ in groups[number + 1 :] for ref in later}
-        yield Group(
-            pieces,
-            refs,
-            tuple(ref for ref in refs if ref not in before),
-            tuple(ref for ref in refs if ref not in after),
-        )
+        after |= {ref for piece in pieces if piece.mark for ref in piece.mark.notices}
+        opens, closes = (tuple(ref for ref in refs if ref not in others) for others in (before, after))
+        yield Group(pieces, refs, opens, closes)
 
 
 def _covering(at: int, piece: Piece, passages: tuple[PassageSpan, ...]) -> tuple[NoticeRef, ...]:
