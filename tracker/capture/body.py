@@ -20,6 +20,8 @@ from tracker.capture.zones import GOOD_PART, find_places, is_fenced
 PIECE = 24  # characters of the pieces by which a long block is compared
 LONG = 40  # characters from which a text inside another one is no accident
 
+MOST_WORK = 10**9  # characters to look at; on larger pages, a hundred times the ordinary, only whole paragraphs count
+
 _PROSE = ("p", "h2", "h3", "h4", "blockquote")
 _TEXTS = ("p", "head", "item", "quote", "cell", "code", "ab")  # trafilatura's elements that hold text
 
@@ -47,9 +49,7 @@ def _iter_texts(element: _Element) -> Iterator[str]:
 
 def find_body(judged: Sequence[str], page: Sequence[PageBlock]) -> frozenset[int]:
     """Return the indices of the blocks that were judged to be body and are not fenced off, and of their kin."""
-    paragraphs = [_squeeze(clean(text)) for text in judged]
-    whole, lines = "\0".join(paragraphs), set(paragraphs)
-    body = {n for n, block in enumerate(page) if _is_in(_squeeze(block.text), whole, lines)}
+    body = _find_judged(judged, page)
     own, places = _find_containers(body, page), find_places(page, body)
     return frozenset(
         n
@@ -59,16 +59,25 @@ def find_body(judged: Sequence[str], page: Sequence[PageBlock]) -> frozenset[int
     )
 
 
+def _find_judged(judged: Sequence[str], page: Sequence[PageBlock]) -> set[int]:
+    paragraphs = [_squeeze(clean(text)) for text in judged]
+    texts = [_squeeze(block.text) for block in page]
+    whole, lines = "\0".join(paragraphs), set(paragraphs)
+    if len(whole) * sum(map(len, texts)) > MOST_WORK * PIECE:
+        return {n for n, text in enumerate(texts) if text in lines}
+    return {n for n, text in enumerate(texts) if text in lines or _is_inside(text, whole)}
+
+
 def _squeeze(text: str) -> str:
     return "".join(text.split())
 
 
-def _is_in(text: str, whole: str, lines: set[str]) -> bool:
-    """Tell whether a text came through: as a paragraph, inside one, or in most of its pieces."""
-    if text in lines or (len(text) >= LONG and text in whole):
-        return True
+def _is_inside(text: str, whole: str) -> bool:
+    """Tell whether a text came through inside another paragraph, or in most of its pieces."""
+    if len(text) < 2 * LONG:
+        return len(text) >= LONG and text in whole
     pieces = [text[at : at + PIECE] for at in range(0, len(text) - PIECE, PIECE)]
-    return len(text) >= 2 * LONG and sum(piece in whole for piece in pieces) > len(pieces) / 2
+    return sum(piece in whole for piece in pieces) > len(pieces) / 2
 
 
 def _find_containers(body: Collection[int], page: Sequence[PageBlock]) -> frozenset[tuple[object, ...]]:

@@ -83,10 +83,11 @@ def _without_head(page: Sequence[PageBlock], body: frozenset[int], start: int) -
 
 def _without_repeats(blocks: Iterable[Block]) -> Iterator[Block]:
     """Leave out a text that already stood: teasers repeat the story, and JSON-LD its notices."""
-    seen = ""
+    seen: set[str] = set()
     for block in blocks:
-        text = "\0" + "".join(block.text.split()) + "\0"
-        is_long = len(text) > LONG or block.kind in ("caption", "notice")
-        if not (text in seen or (block.kind == "notice" and text.strip("\0") in seen)) or not is_long:
+        text = "".join(block.text.split())
+        is_told = block.kind in ("caption", "notice") or len(text) > LONG
+        is_in = block.kind == "notice" and any(text in other for other in seen)
+        if not is_told or (text not in seen and not is_in):
             yield block
-        seen += text
+        seen.add(text)

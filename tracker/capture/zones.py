@@ -18,10 +18,12 @@ GOOD_PART = 0.25  # share of the body's characters that makes an element a place
 _FENCE_TAGS = frozenset(("nav", "menu", "dialog", "label"))
 _FENCES = re.compile(
     r"\b(comments?|disqus|replies|related|teasers?|promos?|recirc\w*|trending|recommend\w*|outbrain|taboola|sidebar|"
-    r"newsletters?|sponsor\w*|advert\w*|cookies?|consent|menu|nav|navigation|modal|popup|tooltip|search|"
+    r"newsletters?|sponsor\w*|advert\w*|cookies?|consent|menu|nav|navigation|modal|popup|tooltip|search|feedback|"
+    r"corrections? (policy|form|link|button|widget)|(report|submit|suggest|send|request) (an? )?(error|correction)s?|"
     r"(most|more|read|also) (read|popular|viewed|shared|stories|news|from|more|next|also))\b"
 )
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HEADLINES = ("h1", "h2", "h3")  # "Correction", the heading of a box, is lesser
 _TITLE = re.compile(r"\b(title|headline|hed)\b")
 _ITEMS = ("li", "article")
 TEASER = 3  # blocks that a teaser's headline, byline and date take before its text
@@ -47,7 +49,8 @@ def iter_around(block: PageBlock, places: Collection[HtmlElement]) -> Iterator[H
 
 def is_foreign(page: Sequence[PageBlock], n: int, places: Collection[HtmlElement]) -> bool:
     """Tell whether the `n`-th block stands in something that cannot speak about the story."""
-    return is_fenced(page[n], places) or _is_teased(page, n, list(iter_around(page[n], places)))
+    around = list(iter_around(page[n], places))
+    return is_fenced(page[n], places) or any(map(_is_other_article, around)) or _is_teased(page, n, around)
 
 
 def is_fenced(block: PageBlock, places: Collection[HtmlElement]) -> bool:
@@ -59,6 +62,11 @@ def _is_fence(element: HtmlElement) -> bool:
     style = "".join(element.get("style", "").split()).lower()
     is_hidden = element.get("hidden") is not None or "display:none" in style
     return is_hidden or element.tag in _FENCE_TAGS or _FENCES.search(find_hints(element)) is not None
+
+
+def _is_other_article(element: HtmlElement) -> bool:
+    """Tell whether an element is an article with a headline of its own."""
+    return element.tag == "article" and next(element.iter(*_HEADLINES), None) is not None
 
 
 def _is_teased(page: Sequence[PageBlock], n: int, around: Sequence[HtmlElement]) -> bool:

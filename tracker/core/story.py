@@ -104,8 +104,10 @@ def _split_blocks(text: str) -> list[str]:
 
 
 def _next_plain_newline(text: str, at: int) -> int:
-    while text[at] != "\n":
+    while at < len(text) and text[at] != "\n":
         at += 2 if text[at] == "\\" else 1
+    if at >= len(text):
+        raise ValueError("story.md ends inside a block: it was cut short")
     return at
 
 
