@@ -110,7 +110,8 @@ class Store:
     def failure(self, command: str, errors: bytes) -> ArchiveError:
         """Return the error that says how a git command failed."""
         said = errors.decode("utf-8", "replace").strip() or "without a word"
-        return ArchiveError(f"{self.git_dir}: git {command} failed: {said}. {next_step(said)}")
+        step = next_step(said, "Run `git fsck` there to see whether the archive is sound")
+        return ArchiveError(f"{self.git_dir}: git {command} failed: {said}. {step}")
 
     def read(self, names: Iterable[str]) -> Iterator[Object | None]:
         """Yield the objects with these names (an id, a ref, `<id>:<path>`), None for each that is not there."""

@@ -1,6 +1,7 @@
 """Writing into the archive's folder: one writer at a time, whole files only, and errors a person can act on."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from filelock import FileLock, Timeout
 from tracker.errors import ArchiveError
 
 LOCK_SECONDS = 5.0
+_MEND = "Mend that, then run the command again"
 _SYNC_THREADS = 16  # the disk takes their requests as one
 
 
@@ -31,16 +33,18 @@ def writing(folder: Path, lock: str, seconds: float = LOCK_SECONDS) -> Iterator[
         raise ArchiveError(message) from error
     except OSError as error:
         said = error.strerror or str(error)
-        raise ArchiveError(f"{error.filename or folder} cannot be written: {said}. {next_step(said)}") from error
+        raise ArchiveError(
+            f"{error.filename or folder} cannot be written: {said}. {next_step(said, _MEND)}"
+        ) from error
 
 
-def next_step(said: str) -> str:
-    """Say what to do about what the system, or git, said when it failed."""
-    if "No space left" in said or "quota" in said:
+def next_step(said: str, otherwise: str) -> str:
+    """Say what to do about what the system, git or SQLite said when it failed."""
+    if re.search("no space left|quota|disk is full", said, re.IGNORECASE):
         return "Free some space, then run the command again"
-    if "Read-only" in said or "Permission denied" in said or "not permitted" in said:
+    if re.search("read-?only|permission denied|not permitted", said, re.IGNORECASE):
         return "Make the folder writable, then run the command again"
-    return "Run `git fsck` in stories.git to see whether the archive is sound"
+    return otherwise
 
 
 @contextmanager

@@ -1,0 +1,127 @@
+"""`index.sqlite`: what is slow to work out of the stories again, and nothing git does not hold.
+
+The index notes for each story which commit it was made from. Refreshing reads only the stories whose branch stands
+elsewhere now, one transaction each, so it can be cut off anywhere. A file that is missing, damaged or made by another
+version of `tracker` is made anew beside the old one and takes its place when it is complete.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from tracker.archive.commits import StoryRef
+from tracker.archive.index_file import Unusable, create_file, open_file, put_in_place, told
+from tracker.archive.index_rows import Row, change_rows, link_row, notice_row, story_row, version_row
+from tracker.archive.layout import INDEX
+from tracker.archive.ledgers import Entry, Ledger, read_ledgers
+from tracker.archive.repository import Archive
+from tracker.archive.writing import writing
+from tracker.core.history import Analysis, Version, analyse
+
+Analyse = Callable[[tuple[Version, ...]], Analysis]
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What bringing the index up to date took: the stories read, and why it was made anew, if it was."""
+
+    n_stories: int
+    rebuilt: str | None
+
+
+class Index:
+    """The index of an archive; close it, or use it as a context manager.
+
+    `refreshed` says what opening it took.
+    """
+
+    def __init__(self, archive: Archive, analyse: Analyse = analyse) -> None:
+        """Open the index and bring it up to date. Raises `ArchiveError` when it cannot be written."""
+        self._archive = archive
+        self._analyse = analyse
+        self._path = archive.path / INDEX
+        self._connection = sqlite3.connect(":memory:")
+        self.refreshed = self.refresh()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def corrections(
+        self, ledger: Ledger | None = None, *, since: datetime | None = None, site: str | None = None
+    ) -> tuple[Entry, ...]:
+        """Return one ledger or all three, newest entry first: from a time on, and of a site with its sub-domains."""
+        with told(self._path):
+            return read_ledgers(self._connection, ledger, since=since, site=site)
+
+    def refresh(self) -> Refreshed:
+        """Read the stories that changed since the index was made, or all where it cannot be used."""
+        with writing(self._archive.path, "index.lock"):
+            try:
+                self._open()
+                return Refreshed(self._update(), None)
+            except Unusable as error:
+                return Refreshed(self._rebuild(), error.why)
+
+    def rebuild(self) -> Refreshed:
+        """Make the index anew from all stories."""
+        with writing(self._archive.path, "index.lock"):
+            return Refreshed(self._rebuild(), "it was asked for")
+
+    def _open(self) -> None:
+        self.close()
+        self._connection = open_file(self._path)
+
+    def _rebuild(self) -> int:
+        self.close()
+        part = self._path.with_name(f"{INDEX}.part")
+        self._connection = create_file(part)
+        n_stories = self._update()
+        self.close()
+        put_in_place(part, self._path)
+        self._open()
+        return n_stories
+
+    def _update(self) -> int:
+        """Read the stories that stand elsewhere than the index says, drop those that are gone, and count both."""
+        with told(self._path):
+            known = {row["branch"]: row["tip"] for row in self._connection.execute("SELECT branch, tip FROM stories")}
+            stories = {story.branch: story for story in self._archive.stories()}
+            for branch in known.keys() - stories.keys():
+                self._replace(branch, None)
+            changed = [story for story in stories.values() if known.get(story.branch) != story.tip]
+            for story in changed:
+                self._replace(story.branch, story)
+        return len(changed) + len(known.keys() - stories.keys())
+
+    def _replace(self, branch: str, story: StoryRef | None) -> None:
+        tables = self._tables(story) if story else {}
+        with self._connection:
+            self._connection.execute("DELETE FROM stories WHERE branch = ?", (branch,))
+            for table, rows in tables.items():
+                for row in rows:
+                    columns = f"({', '.join(row)}) VALUES ({', '.join(f':{column}' for column in row)})"
+                    self._connection.execute(f"INSERT INTO {table} {columns}", row)
+
+    def _tables(self, story: StoryRef) -> dict[str, Iterable[Row]]:
+        history = self._archive.history(story.branch)
+        analysis = self._analyse(history.versions)
+        branch = story.branch
+        return {
+            "stories": [story_row(story)],
+            "versions": map(version_row, [branch] * len(history.metas), history.versions, history.metas),
+            "changes": change_rows(branch, analysis),
+            "notices": [notice_row(branch, notice) for notice in analysis.notices],
+            "links": [link_row(branch, notice, link) for notice in analysis.notices for link in notice.links],
+        }

@@ -1,0 +1,86 @@
+"""The file of the index: opened only when it can be trusted, and replaced only by a whole one.
+
+A file is trusted when this version of `tracker` made it and SQLite can read it. Since an old file may be damaged in
+any way, a new one is made beside it and takes its place together with the log that SQLite keeps for it.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tracker import __version__
+from tracker.archive.index_schema import SCHEMA, SCHEMA_VERSION
+from tracker.archive.writing import next_step, sync
+from tracker.errors import ArchiveError
+
+# what SQLite says of a file that is none of its own, that is broken, or that lacks what its version promises
+_DAMAGE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR)
+
+
+class Unusable(ArchiveError):
+    """The index cannot be used as it is; `why` says so in words."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path} cannot be used: {why}. `tracker reindex` makes it anew")
+        self.why = why
+
+
+def open_file(path: Path) -> sqlite3.Connection:
+    """Open an index that is there. Raises `Unusable` when it is not, or not to be trusted."""
+    if not path.exists():
+        raise Unusable(path, "there was none")
+    connection = _connect(path)
+    with told(path):
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        made_by = [row["made_by"] for row in connection.execute("SELECT made_by FROM about")] if version else []
+    if (version, made_by) != (SCHEMA_VERSION, [__version__]):
+        connection.close()
+        raise Unusable(path, "another version of tracker made it")
+    return connection
+
+
+def create_file(path: Path) -> sqlite3.Connection:
+    """Make an empty index, in place of whatever is there."""
+    _remove(path)
+    connection = _connect(path)
+    with told(path):
+        connection.executescript(SCHEMA)
+        connection.execute("INSERT INTO about VALUES (?)", (__version__,))
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.commit()
+    return connection
+
+
+def put_in_place(part: Path, path: Path) -> None:
+    """Put a new index, which nobody has open, in the place of an old one."""
+    sync([part])
+    _remove(path)  # with its log, which must never be taken for that of the new one
+    part.replace(path)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path)
+    connection.row_factory = sqlite3.Row
+    with told(path):
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn what SQLite says of a file into an error a person can act on."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF in _DAMAGE:
+            raise Unusable(path, "it was damaged") from error
+        step = next_step(str(error), "`tracker reindex` makes it anew")
+        raise ArchiveError(f"{path} cannot be written: {error}. {step}") from error

@@ -1,0 +1,100 @@
+"""The three ledgers of an archive, asked of its index.
+
+*Acknowledged* are the notices that are linked to changes, *orphans* the notices that are not, *silent* the
+substantive changes that no notice explains. An entry stands at the version that brought it: the first that carries
+the notice, or the one with the new words.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from tracker.archive.index_rows import parse_change, parse_link, parse_notice
+from tracker.archive.times import parse_time, render_time
+from tracker.core.change import Change
+from tracker.core.notice import Notice
+
+Ledger = Literal["acknowledged", "silent", "orphan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """A change with the versions it leads from and to."""
+
+    change: Change
+    old: int
+    new: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a ledger: version `n` of a story, captured then, with its notice or its silent change.
+
+    `changes` are those that `notice.links` cites, in the same order, or the one silent change.
+    """
+
+    ledger: Ledger
+    branch: str
+    headline: str
+    url: str | None
+    n: int
+    captured_at: datetime
+    notice: Notice | None
+    changes: tuple[Revised, ...]
+
+    @property
+    def site(self) -> str:
+        """The site of the story."""
+        return self.branch.partition("/")[0]
+
+
+_SELECT = """
+    SELECT {table}.*, versions.n, versions.captured_at, stories.headline, stories.url
+    FROM {table}
+    JOIN stories USING (branch)
+    JOIN versions ON versions.branch = {table}.branch AND versions.n = {table}.{version}
+    WHERE {condition} AND versions.captured_at >= :since
+    AND (:site = '' OR stories.site = :site OR stories.site LIKE '%.' || :site)
+    ORDER BY {table}.branch, {table}.rowid
+"""
+_SILENT = _SELECT.format(table="changes", version="new_version", condition="is_silent")
+_NOTICES = _SELECT.format(table="notices", version="first_version", condition="TRUE")
+_LINKS = """
+    SELECT * FROM links JOIN changes ON changes.branch = links.branch AND changes.id = links.change_id
+    WHERE links.branch = :branch AND links.notice_id = :id
+    ORDER BY links.rowid
+"""
+
+
+def read_ledgers(
+    index: sqlite3.Connection, ledger: Ledger | None = None, *, since: datetime | None = None, site: str | None = None
+) -> tuple[Entry, ...]:
+    """Return one ledger, or all three, newest entry first: from a time on, and of a site with its sub-domains."""
+    asked = {"since": render_time(since) if since else "", "site": (site or "").lower()}
+    entries: list[Entry] = []
+    if ledger in ("silent", None):
+        entries += [_silent_entry(row) for row in index.execute(_SILENT, asked)]
+    if ledger != "silent":
+        entries += [_notice_entry(index, row) for row in index.execute(_NOTICES, asked)]
+    kept = [entry for entry in entries if ledger in (entry.ledger, None)]
+    return tuple(sorted(sorted(kept, key=lambda entry: entry.branch), key=lambda e: e.captured_at, reverse=True))
+
+
+def _silent_entry(row: sqlite3.Row) -> Entry:
+    return _entry("silent", row, None, (_revised(row),))
+
+
+def _notice_entry(index: sqlite3.Connection, row: sqlite3.Row) -> Entry:
+    rows = index.execute(_LINKS, {"branch": row["branch"], "id": row["id"]}).fetchall()
+    notice = parse_notice(row, tuple(map(parse_link, rows)))
+    return _entry("acknowledged" if rows else "orphan", row, notice, tuple(map(_revised, rows)))
+
+
+def _entry(ledger: Ledger, row: sqlite3.Row, notice: Notice | None, changes: tuple[Revised, ...]) -> Entry:
+    at = parse_time(row["captured_at"])
+    return Entry(ledger, row["branch"], row["headline"], row["url"], row["n"], at, notice, changes)
+
+
+def _revised(row: sqlite3.Row) -> Revised:
+    return Revised(parse_change(row), row["old_version"], row["new_version"])
