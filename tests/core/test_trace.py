@@ -14,7 +14,7 @@ from tracker.core.trace import trace, trace_block
 def carried(old: Story, new: Story, words: str) -> str | None:
     block, text = next((n, b.text) for n, b in enumerate(old.blocks) if words in b.text)
     start = text.index(words)
-    span = trace(Span(block, start, start + len(words), words), (old, new), (diff(old, new),))
+    span = trace(Span(block, start, start + len(words), words), {1: old, 2: new}, (diff(old, new),))
     return span.text if span else None
 
 
@@ -50,7 +50,7 @@ def test_a_traced_span_cites_the_new_text(pair: tuple[Story, Story], data: st.Da
     text = old.blocks[block].text
     start, end = sorted((data.draw(st.integers(0, len(text))), data.draw(st.integers(0, len(text)))))
     revision = diff(old, new)
-    span = trace(Span(block, start, end, text[start:end]), (old, new), (revision,))
+    span = trace(Span(block, start, end, text[start:end]), {1: old, 2: new}, (revision,))
     assert (span is None) == (trace_block(block, (revision,)) is None)
     if span is not None:
         assert new.blocks[span.block].text[span.start : span.end] == span.text

@@ -6,7 +6,7 @@ same notice again.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -45,13 +45,14 @@ class Life:
         return tuple(n for (before, _), (now, n) in pairwise(texts) if now != before)
 
 
-def follow(found: Sequence[Sequence[FoundNotice]], revisions: Sequence[Revision]) -> tuple[Life, ...]:
-    """Tie the notices found in each version (`found[k]` in version `k + 1`) into lives, in order of appearance."""
+def follow(found: Mapping[int, Sequence[FoundNotice]], revisions: Sequence[Revision]) -> tuple[Life, ...]:
+    """Tie the notices found in each version, by its number, into lives, in order of appearance."""
     lives: list[list[tuple[int, FoundNotice]]] = []
-    for n, notices in enumerate(found, 1):
+    for n, notices in found.items():
         open_lives = list(lives)
+        revision = next((revision for revision in revisions if revision.new == n), None)
         for notice in notices:
-            life = _match(notice, n, open_lives, revisions)
+            life = _match(notice, open_lives, revision)
             if life is None:
                 lives.append([(n, notice)])
             else:
@@ -61,14 +62,16 @@ def follow(found: Sequence[Sequence[FoundNotice]], revisions: Sequence[Revision]
 
 
 def _match(
-    notice: FoundNotice, n: int, lives: list[list[tuple[int, FoundNotice]]], revisions: Sequence[Revision]
+    notice: FoundNotice, lives: list[list[tuple[int, FoundNotice]]], revision: Revision | None
 ) -> list[tuple[int, FoundNotice]] | None:
-    """The life that a notice of version `n` continues: the most alike in words, an aligned one before others."""
-    partners = next((row.old for row in revisions[n - 2].rows if notice.block in row.new), ()) if n > 1 else ()
+    """The life that a notice continues: an aligned one before others, then the most alike in words."""
+    if revision is None:
+        return None
+    partners = next(row.old for row in revision.rows if notice.block in row.new)
 
     def alike(life: list[tuple[int, FoundNotice]]) -> tuple[bool, int]:
         seen, before = life[-1]
-        return seen == n - 1 and before.block in partners, _shared_percent(before.text, notice.text)
+        return seen == revision.old and before.block in partners, _shared_percent(before.text, notice.text)
 
     best = max(lives, key=alike, default=None)
     if best is None:

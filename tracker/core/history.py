@@ -5,7 +5,7 @@ the `Analysis` it returns and decides nothing about the text itself. It is a pur
 version gives what analysing all of them together would give.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -21,6 +21,9 @@ from tracker.core.passages import find_passage, sentence_around
 from tracker.core.reasons import reason_for
 from tracker.core.story import Story
 from tracker.core.trace import trace
+
+
+Stories = Mapping[int, Story]  # by version number, rising
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +84,12 @@ class Weighing:
 def analyse(versions: Sequence[Version]) -> Analysis:
     """Diff the versions, find and follow the notices, link them, and fold all into the three ledgers.
 
-    Versions are numbered from 1 in the order given. One version is enough: it has notices and passages.
+    Versions come in order, with rising numbers; some may be left out. One version is enough: it has notices and
+    passages.
     """
-    stories = [version.story for version in versions]
-    revisions = diff_all(stories)
-    weights = Weights(rarity(stories))
+    stories = {version.n: version.story for version in versions}
+    revisions = tuple(diff(old.story, new.story, old.n, new.n) for old, new in pairwise(versions))
+    weights = Weights(rarity(tuple(stories.values())))
     weighings = weigh_notices(stories, revisions, weights)
     notices = tuple(
         _notice(n, weighing, stories, revisions, weights, weighings) for n, weighing in enumerate(weighings, 1)
@@ -93,17 +97,12 @@ def analyse(versions: Sequence[Version]) -> Analysis:
     return Analysis(tuple(versions), revisions, notices, _silent(revisions, notices))
 
 
-def diff_all(stories: Sequence[Story]) -> tuple[Revision, ...]:
-    """Return the revisions between consecutive stories."""
-    return tuple(diff(old, new, n, n + 1) for n, (old, new) in enumerate(pairwise(stories), 1))
-
-
-def weigh_notices(stories: Sequence[Story], revisions: Sequence[Revision], weights: Weights) -> list[Weighing]:
+def weigh_notices(stories: Stories, revisions: Sequence[Revision], weights: Weights) -> list[Weighing]:
     """Return, for each notice of the history, the changes it could be about with their clues."""
-    lives = follow([find_notices(story) for story in stories], revisions)
+    lives = follow({n: find_notices(story) for n, story in stories.items()}, revisions)
     own = {change_id for life in lives for change_id in own_changes(life, revisions)}
     candidates = tuple(
-        read_change(change, revision, stories[revision.old - 1], stories[revision.new - 1])
+        read_change(change, revision, stories[revision.old], stories[revision.new])
         for revision in revisions
         for change in revision.changes
         if change.id not in own and change.kind in ("replaced", "inserted", "deleted") and change.hidden_by is None
@@ -118,7 +117,7 @@ def weigh_notices(stories: Sequence[Story], revisions: Sequence[Revision], weigh
 def _notice(
     n: int,
     weighing: Weighing,
-    stories: Sequence[Story],
+    stories: Stories,
     revisions: tuple[Revision, ...],
     weights: Weights,
     all_weighings: Sequence[Weighing],
@@ -154,22 +153,22 @@ def _links(weighing: Weighing) -> tuple[Link, ...]:
 def _passage(
     weighing: Weighing,
     links: tuple[Link, ...],
-    stories: Sequence[Story],
+    stories: Stories,
     revisions: tuple[Revision, ...],
     weights: Weights,
     all_weighings: Sequence[Weighing],
 ) -> Passage | None:
     """The sentence of the last version that the surest link leads to, or else the one most like the notice."""
-    last = len(stories)
+    last = max(stories)
     for link in sorted(links, key=lambda link: -link.confidence):
         change, n = next((c.change, c.revision.new) for c in weighing.candidates if c.change.id == link.change)
-        span = trace(change.new, stories[n - 1 :], revisions[n - 1 :]) if change.new else None
+        span = trace(change.new, stories, [r for r in revisions if r.old >= n]) if change.new else None
         if span is not None:
-            return Passage(last, sentence_around(span, stories[-1]))
+            return Passage(last, sentence_around(span, stories[last]))
     present = [w.life.latest for w in all_weighings if w.life.last_seen == last]
-    whole = {found.block for found in present if found.span == (0, len(stories[-1].blocks[found.block].text))}
+    whole = {found.block for found in present if found.span == (0, len(stories[last].blocks[found.block].text))}
     own = weighing.life.latest.block if weighing.life.last_seen == last else None
-    span = find_passage(weighing.reading, stories[-1], whole, own, weights)
+    span = find_passage(weighing.reading, stories[last], whole, own, weights)
     return Passage(last, span) if span else None
 
 

@@ -5,7 +5,7 @@ changes. Words that were replaced are carried to what replaced them; words whose
 words deleted inside a block are carried to the point where they stood.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tracker.core.change import BREAK, Change, Revision, Row, Span
 from tracker.core.story import Story
@@ -13,12 +13,13 @@ from tracker.core.story import Story
 _Joined = tuple[int, int, int, int]  # an edit in the joined text of a row: old start, old end, new start, new end
 
 
-def trace(span: Span, stories: Sequence[Story], revisions: Sequence[Revision]) -> Span | None:
-    """Return where a span of `stories[0]` stands in `stories[-1]`, or None when its block was deleted on the way.
+def trace(span: Span, stories: Mapping[int, Story], revisions: Sequence[Revision]) -> Span | None:
+    """Return where a span stands after some consecutive revisions, or None when its block was deleted on the way.
 
-    `revisions[k]` leads from `stories[k]` to `stories[k + 1]`.
+    `stories` holds the versions that the revisions lead from and to, by number.
     """
-    for old, revision, new in zip(stories[:-1], revisions, stories[1:], strict=True):
+    for revision in revisions:
+        old, new = stories[revision.old], stories[revision.new]
         row = next(row for row in revision.rows if span.block in row.old)
         if not row.new:
             return None
