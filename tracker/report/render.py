@@ -43,19 +43,21 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     env.filters |= {"show_space": show_space, "shorten": shorten}
-    env.globals |= {name: getattr(wording, name) for name in WORDS}
+    env.globals |= {name: getattr(wording, name) for name in WORDS} | _assets(env)
+    env.globals |= {"BREAK": BREAK, "GENERATOR": GENERATOR, "anchor": anchor}
+    return env
+
+
+def _assets(env: Environment) -> dict[str, str]:
+    """Return style, script and the policy that allows exactly these."""
     style = "".join(_source(env, name) for name in STYLES)
     script = _source(env, SCRIPT)
-    env.globals |= {
-        "BREAK": BREAK,
-        "GENERATOR": GENERATOR,
-        "anchor": anchor,
+    return {
         "style": Markup(style),  # noqa: S704  # our own file, not scraped
         "script": Markup(script),  # noqa: S704  # our own file, not scraped
         "policy": f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
         "img-src data:; base-uri 'none'; form-action 'none'",
     }
-    return env
 
 
 def _finalize(value: object) -> object:
