@@ -8,7 +8,7 @@ from typing import Any
 
 from tracker.core.change import Change, Revision, Span
 from tracker.core.history import Analysis, Version
-from tracker.core.notice import Evidence, Link, Notice, Passage
+from tracker.core.notice import Claim, Evidence, Link, Notice, Passage
 
 Json = dict[str, Any]
 
@@ -18,7 +18,7 @@ def compare_json(analysis: Analysis) -> Json:
     return {
         "versions": [_version(version) for version in analysis.versions],
         "revisions": [_revision(revision) for revision in analysis.revisions],
-        "notices": [_notice(notice) for notice in analysis.notices],
+        "notices": [notice_json(notice) for notice in analysis.notices],
         "silent": list(analysis.silent),
     }
 
@@ -29,11 +29,12 @@ def _version(version: Version) -> Json:
 
 
 def _revision(revision: Revision) -> Json:
-    changes = [_change(change) for change in revision.changes]
+    changes = [change_json(change) for change in revision.changes]
     return {"from": revision.old, "to": revision.new, "changes": changes}
 
 
-def _change(change: Change) -> Json:
+def change_json(change: Change) -> Json:
+    """Return a change in the shape of the contract."""
     return {
         "id": change.id,
         "kind": change.kind,
@@ -51,7 +52,8 @@ def _span(span: Span | None) -> Json | None:
     return {"block": span.block, "start": span.start, "end": span.end, "text": span.text}
 
 
-def _notice(notice: Notice) -> Json:
+def notice_json(notice: Notice) -> Json:
+    """Return a notice in the shape of the contract."""
     return {
         "id": notice.id,
         "version": notice.version,
@@ -61,15 +63,17 @@ def _notice(notice: Notice) -> Json:
         "text": notice.text,
         "kind": notice.kind,
         "date": notice.date.isoformat() if notice.date else None,
-        "claims": [
-            {"wrong": claim.wrong, "right": claim.right, "about": claim.about, "where": claim.where}
-            for claim in notice.claims
-        ],
+        "claims": [claim_json(claim) for claim in notice.claims],
         "passage": _passage(notice.passage),
         "links": [_link(link) for link in notice.links],
         "status": notice.status,
         "reason": notice.reason,
     }
+
+
+def claim_json(claim: Claim) -> Json:
+    """Return a claim in the shape of the contract."""
+    return {"wrong": claim.wrong, "right": claim.right, "about": claim.about, "where": claim.where}
 
 
 def _passage(passage: Passage | None) -> Json | None:

@@ -1,0 +1,70 @@
+"""The command line: one module a command, each of which parses, calls one function, prints, and sets the status.
+
+Commands import what they need when they run, so that `tracker --help` is quick. This is the only place where a
+`TrackerError` becomes `Error: …` and exit status 1. Standard output carries the result, standard error the rest.
+"""
+
+import signal
+from importlib import import_module
+from typing import Any
+
+import click
+
+from tracker import __version__
+from tracker.errors import TrackerError
+
+# In the order of a first session. The module of a command has its name and holds a function `command`.
+COMMANDS = (
+    "demo",
+    "init",
+    "record",
+    "list",
+    "log",
+    "show",
+    "diff",
+    "corrections",
+    "report",
+    "reindex",
+    "notices",
+    "compare",
+)
+INTERRUPTED = 128 + signal.SIGINT
+
+
+class Commands(click.Group):
+    """The group that finds commands by name and puts errors into words."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands, in the order of a first session."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command of a name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"tracker.cli.{cmd_name}").command
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; say what is wrong with which input instead of showing a traceback."""
+        try:
+            return super().invoke(ctx)
+        except TrackerError as error:
+            raise click.ClickException(str(error)) from error
+        except KeyboardInterrupt:
+            click.echo("Stopped. What was recorded until here is kept, and nothing is half-written.", err=True)
+            ctx.exit(INTERRUPTED)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="tracker")
+def main() -> None:
+    """Keep every version of a news story, show what changed, and tie each correction notice to its words.
+
+    \b
+    A first look:       tracker demo
+    Two files:          tracker compare yesterday.txt today.txt
+    An archive:         tracker init
+                        tracker record https://news.example/bridge bridge.html
+                        tracker corrections
+    """

@@ -1,0 +1,101 @@
+"""`tracker corrections`: the three ledgers of the archive."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tracker.cli.options import (
+    archive_option,
+    json_option,
+    open_archive,
+    open_index,
+    parse_instant,
+    print_json,
+    terminal_width,
+    use_color,
+)
+
+if TYPE_CHECKING:
+    from tracker.archive.ledgers import Entry, Revised
+    from tracker.archive.repository import Archive
+    from tracker.report.terminal import LedgerName
+
+
+NAMES: "dict[str, LedgerName]" = {"acknowledged": "acknowledged", "silent": "silent", "orphan": "orphans"}
+
+
+@click.command("corrections", short_help="Show what was corrected, silently changed, or left unexplained.")
+@click.option("--acknowledged", is_flag=True, help="Only the notices that are tied to a change.")
+@click.option("--silent", is_flag=True, help="Only the changes of substance that no notice explains.")
+@click.option("--orphans", is_flag=True, help="Only the notices with no captured change.")
+@click.option("--since", "since_text", metavar="TIME", help="Only what was captured then or later.")
+@click.option("--site", metavar="HOST", help="Only stories of a site, with its sub-domains.")
+@archive_option
+@json_option
+def command(
+    acknowledged: bool,
+    silent: bool,
+    orphans: bool,
+    since_text: str | None,
+    site: str | None,
+    archive_path: Path,
+    as_json: bool,
+) -> None:
+    """Show what was corrected and where, what changed in silence, and which notices match nothing captured.
+
+    \b
+    Examples:  tracker corrections --since 2026-11-24
+               tracker corrections --silent --site news.example --json
+    """
+    since = parse_instant(since_text) if since_text else None
+    asked = {"acknowledged": acknowledged, "silent": silent, "orphan": orphans}
+    wanted = {name for name, is_asked in asked.items() if is_asked} or set(asked)
+    with open_archive(archive_path) as archive, open_index(archive) as index:
+        entries = [entry for entry in index.corrections(since=since, site=site) if entry.ledger in wanted]
+        if as_json:
+            print_json([_as_json(entry) for entry in entries])
+        else:
+            print_ledgers(archive, entries, since, wanted)
+
+
+def print_ledgers(
+    archive: "Archive", entries: "Iterable[Entry]", since: datetime | None, wanted: Collection[str] = tuple(NAMES)
+) -> None:
+    """Print the ledgers of the stories that have entries, with the words around each change."""
+    from tracker.core.history import analyse
+    from tracker.report.ledger import ledger
+    from tracker.report.terminal import render_ledger
+    from tracker.report.views import StoryReport
+
+    told = ledger(
+        StoryReport(branch, branch.partition("/")[0], analyse(archive.history(branch).versions))
+        for branch in dict.fromkeys(entry.branch for entry in entries)
+    )
+    told = told.since(since) if since else told
+    show = [NAMES[name] for name in NAMES if name in wanted]
+    click.echo(render_ledger(told, color=use_color(), width=terminal_width(), show=show), nl=False)
+
+
+def _as_json(entry: "Entry") -> dict[str, Any]:
+    from tracker.archive.times import render_time
+    from tracker.report.contract import notice_json
+
+    return {
+        "ledger": entry.ledger,
+        "branch": entry.branch,
+        "url": entry.url,
+        "headline": entry.headline,
+        "n": entry.n,
+        "captured_at": render_time(entry.captured_at),
+        "notice": notice_json(entry.notice) if entry.notice else None,
+        "changes": [_revised_json(revised) for revised in entry.changes],
+    }
+
+
+def _revised_json(revised: "Revised") -> dict[str, Any]:
+    from tracker.report.contract import change_json
+
+    return {"from": revised.old, "to": revised.new, **change_json(revised.change)}

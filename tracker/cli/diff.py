@@ -1,0 +1,66 @@
+"""`tracker diff`: a redline of two versions."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli.options import (
+    archive_option,
+    json_option,
+    open_archive,
+    pick_version,
+    print_json,
+    terminal_width,
+    use_color,
+)
+from tracker.errors import InputError
+
+if TYPE_CHECKING:
+    from tracker.archive.reading import History
+    from tracker.core.history import Analysis
+
+
+@click.command("diff", short_help="Show what changed between two versions.")
+@click.argument("story")
+@click.argument("old", type=int, required=False)
+@click.argument("new", type=int, required=False)
+@click.option("--hidden", is_flag=True, help="Show the changes too that a rule of the noise filter hides.")
+@archive_option
+@json_option
+def command(story: str, old: int | None, new: int | None, hidden: bool, archive_path: Path, as_json: bool) -> None:
+    """Show what changed between two versions of a story, as a redline.
+
+    OLD and NEW are version numbers. With none, the last revision is shown; with OLD alone, what changed since.
+
+    \b
+    Examples:  tracker diff bridge
+               tracker diff bridge 1 4
+    """
+    with open_archive(archive_path) as archive:
+        history = archive.history(archive.find(story).branch)
+    last = len(history.versions)
+    new = last if new is None else new
+    analysis = _analyse(history, new - 1 if old is None else old, new)
+    if as_json:
+        from tracker.report.contract import compare_json
+
+        print_json(compare_json(analysis))
+    else:
+        from tracker.report.terminal import render_redline
+
+        only = analysis.revisions[-1]
+        text = render_redline(analysis, color=use_color(), width=terminal_width(), only=only, hidden=hidden)
+        click.echo(text, nl=False)
+
+
+def _analyse(history: "History", old: int, new: int) -> "Analysis":
+    """Analyse the history up to `new`; versions between the two are left out."""
+    from tracker.core.history import analyse
+
+    if len(history.versions) == 1:
+        raise InputError(f"{history.branch} has one version, nothing to compare: `tracker show` prints it")
+    if old >= new:
+        raise InputError(f"version {old} is not before version {new}: name the older one first")
+    first, second = pick_version(history, old), pick_version(history, new)
+    return analyse((*history.versions[: first.n], second))

@@ -1,0 +1,23 @@
+"""`tracker init`: make an archive."""
+
+from pathlib import Path
+
+import click
+
+from tracker.cli.options import archive_option
+
+
+@click.command("init")
+@archive_option
+def command(archive_path: Path) -> None:
+    """Make an archive.
+
+    The folder may hold other things; an archive that is there already stays as it is.
+
+    \b
+    Example:  tracker init --archive ~/stories
+    """
+    from tracker.archive.repository import Archive
+
+    Archive.init(archive_path).close()
+    click.echo(f"The archive is in {archive_path}")

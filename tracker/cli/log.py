@@ -1,0 +1,60 @@
+"""`tracker log`: the versions of a story."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tracker.cli.options import archive_option, json_option, open_archive, print_json
+
+if TYPE_CHECKING:
+    from tracker.core.history import Analysis, Version
+
+
+@click.command("log", short_help="List the versions of a story.")
+@click.argument("story")
+@archive_option
+@json_option
+def command(story: str, archive_path: Path, as_json: bool) -> None:
+    """List the versions of a story: number, capture time, what each brought.
+
+    STORY is its branch, its URL, or an unambiguous part of either.
+
+    \b
+    Example:  tracker log bridge
+    """
+    from tracker.core.history import analyse
+    from tracker.report.printable import printable
+
+    with open_archive(archive_path) as archive:
+        history = archive.history(archive.find(story).branch)
+    analysis = analyse(history.versions)
+    rows = [_row(version, analysis) for version in analysis.versions]
+    if as_json:
+        print_json({"branch": history.branch, "versions": rows})
+        return
+    click.echo(history.branch)
+    for row in rows:
+        brought = [f"{row['n_changes']} changes"] if row["n"] > 1 else []
+        brought += [f"{len(row['silent'])} silent"] if row["silent"] else []
+        brought += [f"+ {kind}" for kind in row["notices"]]
+        click.echo(f"{row['n']:>4}  {row['captured_at']}  {printable(row['headline'])}")
+        if brought:
+            click.echo(f"      {', '.join(brought)}")
+
+
+def _row(version: "Version", analysis: "Analysis") -> dict[str, Any]:
+    from tracker.archive.times import render_time
+
+    changes = analysis.revisions[version.n - 2].changes if version.n > 1 else ()
+    shown = [change.id for change in changes if change.hidden_by is None]
+    assert version.captured_at is not None
+    return {
+        "n": version.n,
+        "captured_at": render_time(version.captured_at),
+        "commit": version.source,
+        "headline": version.story.headline,
+        "n_changes": len(shown),
+        "silent": [change_id for change_id in analysis.silent if change_id in shown],
+        "notices": [notice.kind for notice in analysis.notices if notice.first_seen == version.n],
+    }

@@ -1,0 +1,22 @@
+"""`tracker reindex`: make the index anew."""
+
+from pathlib import Path
+
+import click
+
+from tracker.cli.options import archive_option, open_archive, open_index
+
+
+@click.command("reindex", short_help="Make the index anew.")
+@archive_option
+def command(archive_path: Path) -> None:
+    """Make the index of the archive anew from its stories.
+
+    The index is derived: nothing is lost without it, and it is brought up to date by itself. Make it anew when it
+    is in doubt.
+
+    \b
+    Example:  tracker reindex --archive ~/stories
+    """
+    with open_archive(archive_path) as archive, open_index(archive) as index:
+        click.echo(f"Read {index.rebuild().n_stories} stories anew")

@@ -1,0 +1,56 @@
+"""`tracker report`: the static site."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli.options import archive_option, open_archive, with_progress
+
+if TYPE_CHECKING:
+    from tracker.archive.repository import Archive
+    from tracker.report.views import StoryReport
+
+
+@click.command("report", short_help="Write the report, a static site.")
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("report"),
+    show_default=True,
+    help="Where the site is written.",
+)
+@click.option(
+    "--base-url", metavar="URL", help="Where the site will be served: feed readers need it to follow entries."
+)
+@archive_option
+def command(out: Path, base_url: str | None, archive_path: Path) -> None:
+    """Write the report: a site of plain files that opens from disk and from any web server.
+
+    \b
+    Example:  tracker report --out /var/www/corrections
+    """
+    with open_archive(archive_path) as archive:
+        click.echo(write_report(archive, out, base_url))
+
+
+def write_report(archive: "Archive", out: Path, base_url: str | None = None) -> Path:
+    """Write the site of an archive and return the path of its index."""
+    from tracker.report.site import write_site
+
+    return write_site(out, _reports(archive), now=datetime.now(UTC), base_url=base_url)
+
+
+def _reports(archive: "Archive") -> "Iterator[StoryReport]":
+    from tracker.core.history import analyse
+    from tracker.report.views import StoryReport
+
+    stories = archive.stories()
+    for story in with_progress(stories, "Writing the report", len(stories)):
+        history = archive.history(story.branch)
+        language = history.metas[-1].language
+        site = story.branch.partition("/")[0]
+        yield StoryReport(story.branch, site, analyse(history.versions), story.url, language)
