@@ -1,0 +1,1 @@
+"""Pages and files in, stories out: encodings, extraction, notices in the whole page."""

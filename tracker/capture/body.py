@@ -6,6 +6,7 @@ the body is added, which stands in the same kind of container as a good part of 
 back what the judge loses, such as the second half of a story that an advert cuts in two.
 """
 
+import logging
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from copy import deepcopy
@@ -17,9 +18,12 @@ from tracker.capture.page import LINKED, PageBlock, find_hints
 from tracker.capture.visible import clean
 from tracker.capture.zones import GOOD_PART, find_places, is_fenced
 
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # what it gives up on is shown by its result
+
 PIECE = 24  # characters of the pieces by which a long block is compared
 LONG = 40  # characters from which a text inside another one is no accident
 
+POINTER = 0.94  # share of linked characters of a block that only points elsewhere: "Read more about the storm"
 MOST_WORK = 10**9  # characters to look at; on larger pages, a hundred times the ordinary, only whole paragraphs count
 
 _PROSE = ("p", "h2", "h3", "h4", "blockquote")
@@ -54,13 +58,15 @@ def find_body(judged: Sequence[str], page: Sequence[PageBlock]) -> frozenset[int
     return frozenset(
         n
         for n, block in enumerate(page)
-        if (_container(block) in own and (n in body or _is_kin(block)))
-        or (n in body and not is_fenced(block, places))
+        if block.link_share < POINTER
+        and ((n in body and not is_fenced(block, places)) or (_is_kin(block) and _container(block) in own))
     )
 
 
 def _find_judged(judged: Sequence[str], page: Sequence[PageBlock]) -> set[int]:
-    paragraphs = [_squeeze(clean(text)) for text in judged]
+    # of a very short page trafilatura gives all text as one, a line each block
+    lines_of_text = judged[0].split("\n") if len(judged) == 1 else judged
+    paragraphs = [_squeeze(clean(text)) for text in lines_of_text if text.strip()]
     texts = [_squeeze(block.text) for block in page]
     whole, lines = "\0".join(paragraphs), set(paragraphs)
     if len(whole) * sum(map(len, texts)) > MOST_WORK * PIECE:

@@ -9,9 +9,11 @@ give the same story on any machine.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from lxml.html import HtmlElement
+
 from tracker.capture.body import find_body, judge_body
 from tracker.capture.encoding import Decoded, decode_page, repair_twice_encoded
-from tracker.capture.facts import PageFacts, find_facts
+from tracker.capture.facts import PageFacts, find_facts, find_stated_text
 from tracker.capture.page import PageBlock, parse_page, split_page
 from tracker.capture.page_notices import find_page_notices
 from tracker.capture.parts import find_captions, find_headline, find_standfirst
@@ -39,24 +41,24 @@ def extract(html: bytes | str, *, url: str | None = None, charset: str | None = 
     if root is None:
         return Extract(Story(()), PageFacts(url=url), decoded.encoding, decoded.doubt)
     facts = find_facts(root, url)
-    blocks = tuple(_without_repeats(_compose(split_page(root), judge_body(root), facts)))
+    blocks = tuple(_without_repeats(_compose(root, split_page(root), facts)))
     return Extract(Story(blocks), facts, decoded.encoding, decoded.doubt)
 
 
-def _compose(page: Sequence[PageBlock], judged: Sequence[str], facts: PageFacts) -> Iterator[Block]:
+def _compose(root: HtmlElement, page: Sequence[PageBlock], facts: PageFacts) -> Iterator[Block]:
     """Yield the headline, the other blocks of the story in the order of the page, and what only JSON-LD corrects."""
-    body = find_body(judged, page)
+    body = find_body(judge_body(root), page)
+    stated = () if body else parse_text(find_stated_text(root)).blocks  # a script would write them into the page
+    if not body and not stated:
+        return
     headline = find_headline(page, body, facts.headline)
     title = facts.headline if headline is None else page[headline].text
-    if title and judged:
+    if title:
         yield Block("headline", title)
-    if body:
-        kinds = _find_kinds(page, body, headline, facts)
-        yield from (Block(kind, page[n].text) for n, kind in sorted(kinds.items()))
-    else:  # the text stands in structured data alone
-        yield from parse_text("\n\n".join(judged)).blocks
-    if judged:
-        yield from (Block("notice", text) for text in facts.corrections)
+    kinds = _find_kinds(page, body, headline, facts) if body else {}
+    yield from (Block(kind, page[n].text) for n, kind in sorted(kinds.items()))
+    yield from (Block("paragraph", block.text) for block in stated)
+    yield from (Block("notice", text) for text in facts.corrections)
 
 
 def _find_kinds(
@@ -64,7 +66,7 @@ def _find_kinds(
 ) -> dict[int, BlockKind]:
     """Return the kind of each block of the story but the headline, by its index."""
     places = find_places(page, body)
-    notices, foreign = find_page_notices(page, body, places)
+    notices, foreign = find_page_notices(page, body, headline, places)
     start = min(body) if headline is None else headline
     standfirst = find_standfirst(page, start, body, facts.standfirst)
     kinds: dict[int, BlockKind] = {n: page[n].kind for n in _without_head(page, body, start)}

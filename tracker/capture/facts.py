@@ -62,6 +62,11 @@ def find_facts(root: "HtmlElement", url: str | None = None) -> PageFacts:
     )
 
 
+def find_stated_text(root: "HtmlElement") -> str:
+    """Return the text of the story as JSON-LD states it (`articleBody`), with its line ends, or ""."""
+    return next(_texts(_find_article(root).get("articleBody")), "")
+
+
 def _first(values: Iterable[str]) -> str | None:
     return next(iter(_unique(values)), None)
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lxml.etree import iterwalk
+from lxml.etree import ParserError, iterwalk
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from tracker.capture.visible import LINE_BREAK, clean
@@ -32,6 +32,9 @@ _NOT_TEXT = frozenset(
 LINKED = 0.6  # share of linked characters above which a block is a pointer to elsewhere
 
 
+_CONTROL = re.compile("[\0-\x08\x0e-\x1f\x7f]")  # trafilatura gives up on a page that has them
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PageBlock:
     """A block of visible text, the innermost block element it stands in, and the share of it inside links."""
@@ -44,10 +47,11 @@ class PageBlock:
 
 def parse_page(text: str) -> HtmlElement | None:
     """Build the tree of a page, or None when there is nothing in it."""
-    data = text.encode("utf-8", "replace").strip()
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    # the added element keeps lxml from refusing a page of comments alone
-    return document_fromstring(data + b"<hr>", parser=parser) if data else None
+    try:
+        return document_fromstring(_CONTROL.sub("", text).encode("utf-8", "replace"), parser=parser)
+    except ParserError:  # lxml's word for a document without elements
+        return None
 
 
 def split_page(root: HtmlElement) -> tuple[PageBlock, ...]:

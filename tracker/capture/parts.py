@@ -26,17 +26,14 @@ LONGEST_STANDFIRST = 600
 
 def find_headline(page: Sequence[PageBlock], body: Collection[int], stated: str | None) -> int | None:
     """Return the index of the headline, or None when the page shows none."""
-    likeness = {
-        n: _likeness(page[n].text, stated or "")
-        for n in range(_find_middle(page, body))
-        if page[n].element.tag in ("h1", "h2", "h3")
-    }
-    best = max(likeness, key=lambda n: (likeness[n], n), default=None)
+    near = [n for n in range(_find_middle(page, body)) if page[n].element.tag in ("h1", "h2", "h3")]
+    words, likeness = _find_words(stated or ""), {n: _likeness(page[n].text, stated or "") for n in near}
+    best = max(near, key=lambda n: (likeness[n], n), default=None)
     if best is not None and likeness[best] > ALIKE:
         return best
-    first_rank = [n for n in likeness if page[n].element.tag == "h1"]
-    worded = [n for n in first_rank if likeness[n] > 0 or len(_find_words(page[n].text)) >= FEW_WORDS]
-    return max(worded, key=lambda n: (likeness[n], n), default=None)
+    common = {n: len(words & _find_words(page[n].text)) for n in near if page[n].element.tag == "h1"}
+    worded = [n for n in common if common[n] or not stated or len(_find_words(page[n].text)) >= FEW_WORDS]
+    return max(worded, key=lambda n: (common[n], n), default=None)
 
 
 def _find_middle(page: Sequence[PageBlock], body: Collection[int]) -> int:
@@ -67,9 +64,8 @@ def find_standfirst(
     for n in range(headline + 1, first + 1):
         block = page[n]
         if block.kind in ("paragraph", "subheading") and SHORT < len(block.text) < LONGEST_STANDFIRST:
-            is_called = any(
-                _STANDFIRST.search(find_hints(element)) for element in (block.element, block.element.getparent())
-            )
+            around = [block.element, *block.element.iterancestors()][:2]
+            is_called = any(_STANDFIRST.search(find_hints(element)) for element in around)
             is_stated = n not in body and stated is not None and _likeness(block.text, stated) > ALIKE
             if block.link_share < LINKED and (is_called or is_stated):
                 return n
@@ -79,7 +75,10 @@ def find_standfirst(
 def find_captions(
     page: Sequence[PageBlock], start: int, body: Collection[int], places: Collection[HtmlElement]
 ) -> Iterator[int]:
-    """Yield the captions from `start` to the end of the body, but those of teasers and adverts."""
-    for n in range(start, max(body) + 1):
+    """Yield the captions from `start` to the end of the body and right after it, but those of teasers and adverts."""
+    end = max(body) + 1
+    while end < len(page) and page[end].kind == "caption":
+        end += 1
+    for n in range(start, end):
         if page[n].kind == "caption" and page[n].link_share < LINKED and not is_foreign(page, n, places):
             yield n
