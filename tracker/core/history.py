@@ -14,14 +14,15 @@ from tracker.core.change import Change, Revision
 from tracker.core.diff import diff
 from tracker.core.evidence import Candidate, Reading, Weights, rarity, read_change, read_notice, weigh_all
 from tracker.core.follow import Life, follow, own_changes
-from tracker.core.links import choose, confidence, make_link
+from tracker.core.links import choose, make_link
+from tracker.core.model import Model
 from tracker.core.notice import Link, Notice, Passage
 from tracker.core.notices import find_notices
 from tracker.core.passages import find_passage, sentence_around
 from tracker.core.reasons import reason_for
 from tracker.core.story import Story
 from tracker.core.trace import trace
-
+from tracker.core.weights import MODEL
 
 Stories = Mapping[int, Story]  # by version number, rising
 
@@ -81,7 +82,7 @@ class Weighing:
     clues: tuple[dict[str, float], ...]
 
 
-def analyse(versions: Sequence[Version]) -> Analysis:
+def analyse(versions: Sequence[Version], model: Model = MODEL) -> Analysis:
     """Diff the versions, find and follow the notices, link them, and fold all into the three ledgers.
 
     Versions come in order, with rising numbers; some may be left out. One version is enough: it has notices and
@@ -92,7 +93,7 @@ def analyse(versions: Sequence[Version]) -> Analysis:
     weights = Weights(rarity(tuple(stories.values())))
     weighings = weigh_notices(stories, revisions, weights)
     notices = tuple(
-        _notice(n, weighing, stories, revisions, weights, weighings) for n, weighing in enumerate(weighings, 1)
+        _notice(n, weighing, stories, revisions, weights, weighings, model) for n, weighing in enumerate(weighings, 1)
     )
     return Analysis(tuple(versions), revisions, notices, _silent(revisions, notices))
 
@@ -121,9 +122,10 @@ def _notice(
     revisions: tuple[Revision, ...],
     weights: Weights,
     all_weighings: Sequence[Weighing],
+    model: Model,
 ) -> Notice:
     life, found = weighing.life, weighing.life.latest
-    links = _links(weighing)
+    links = link(weighing, model)
     passage = _passage(weighing, links, stories, revisions, weights, all_weighings)
     return Notice(
         id=f"n{n}",
@@ -142,11 +144,12 @@ def _notice(
     )
 
 
-def _links(weighing: Weighing) -> tuple[Link, ...]:
-    confidences = [confidence(clues) for clues in weighing.clues]
+def link(weighing: Weighing, model: Model) -> tuple[Link, ...]:
+    """Return the links of a notice."""
+    confidences = [model.confidence(clues) for clues in weighing.clues]
     return tuple(
         make_link(weighing.reading, weighing.candidates[n], confidences[n])
-        for n in choose(weighing.candidates, confidences)
+        for n in choose(weighing.candidates, confidences, model)
     )
 
 

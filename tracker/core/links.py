@@ -6,30 +6,21 @@ one are linked, and so is every other change that made the same exchange of word
 candidate is good enough.
 """
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from tracker.core.change import Span
 from tracker.core.evidence import Candidate, Reading
+from tracker.core.model import Model
 from tracker.core.notice import Evidence, Link
 from tracker.core.terms import Term
-from tracker.core.weights import BIAS, MIN_CONFIDENCE, MIN_SHARE_OF_BEST, WEIGHTS
-
-Clues = Mapping[str, float]
 
 
-def confidence(clues: Clues) -> float:
-    """Return the probability, between 0 and 1, that the change is one the notice is about."""
-    score = BIAS + math.fsum(weight * clues[name] for name, weight in WEIGHTS.items())
-    return round(1 / (1 + math.exp(-score)), 4)
-
-
-def choose(candidates: Sequence[Candidate], confidences: Sequence[float]) -> list[int]:
+def choose(candidates: Sequence[Candidate], confidences: Sequence[float], model: Model) -> list[int]:
     """Return the positions of the candidates to link: the good ones near the best, and their repetitions."""
     best = max(confidences, default=0.0)
-    if best < MIN_CONFIDENCE:
+    if best < model.min_confidence:
         return []
-    chosen = [n for n, p in enumerate(confidences) if p >= max(MIN_CONFIDENCE, MIN_SHARE_OF_BEST * best)]
+    chosen = [n for n, p in enumerate(confidences) if p >= max(model.min_confidence, model.min_share_of_best * best)]
     exchanges = {_exchange(candidates[n]) for n in chosen} - {((), ())}
     return [n for n, candidate in enumerate(candidates) if n in chosen or _exchange(candidate) in exchanges]
 

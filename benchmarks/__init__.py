@@ -1,0 +1,1 @@
+"""Measured claims: each module prints the figures that the README cites."""
