@@ -5,7 +5,7 @@ a story that only goes on, the head is all of the timeline that is needed, so on
 many there are.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -68,23 +68,24 @@ class Plan:
         return self.older + self.newer
 
 
-def is_older(capture: Capture, head: StoryRef | None) -> bool:
-    """Say whether a capture is from before the newest version there is."""
-    return head is not None and capture.meta.captured_at < head.last_captured_at
+def goes_on(head: StoryRef, captures: Iterable[Capture]) -> bool:
+    """Say whether all captures are from after the newest version, so that planning takes no other."""
+    return all(capture.meta.captured_at > head.last_captured_at for capture in captures)
 
 
 def plan_story(branch: str, head: StoryRef | None, known: Sequence[Point], captures: Mapping[int, Capture]) -> Plan:
-    """Plan the captures of one story, given its versions: all where a capture is older, else the last is enough."""
+    """Plan the captures of one story, given its versions: the newest alone where the story only goes on."""
     points = {n: Point(each.meta.captured_at, each.story.digest, n) for n, each in captures.items()}
     line, versions = place(known, points.values())
-    n_before = head.n_versions - len(known) if head else 0
-    numbers = {point: n for n, point in enumerate(line, n_before + 1)}
+    first = min(line[0].captured_at, head.first_captured_at) if head else line[0].captured_at
+    numbers = {point: n for n, point in enumerate(line, head.n_versions - len(known) + 1 if head else 1)}
     added = [point.name for point in line if isinstance(point.name, int)]
+    older = tuple(n for n in added if head and captures[n].meta.captured_at < head.last_captured_at)
     return Plan(
-        branch,
-        head,
-        min(line[0].captured_at, head.first_captured_at) if head else line[0].captured_at,
-        tuple(n for n in added if is_older(captures[n], head)),
-        tuple(n for n in added if not is_older(captures[n], head)),
-        {n: numbers[version] for n, version in zip(points, versions, strict=True)},
+        branch=branch,
+        head=head,
+        first_captured_at=first,
+        older=older,
+        newer=tuple(n for n in added if n not in older),
+        numbers={n: numbers[version] for n, version in zip(points, versions, strict=True)},
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 from tracker.archive.commits import StoryRef
 from tracker.archive.meta import Meta
 from tracker.archive.pages import Exposure, write_pages
-from tracker.archive.plan import Capture, Plan, is_older, plan_story
+from tracker.archive.plan import Capture, Plan, goes_on, plan_story
 from tracker.archive.reading import read_heads, read_last_run, read_run, read_versions
 from tracker.archive.runs import RUNS, Move, Observation, Recorded, Run
 from tracker.archive.scribe import Scribe
@@ -54,10 +54,10 @@ def _plan(store: Store, captures: Sequence[Capture]) -> list[Plan]:
 
 
 def _known(store: Store, head: StoryRef | None, new: Mapping[int, Capture]) -> list[Point]:
-    """Return the versions that planning takes: only the head, unless a capture is older."""
+    """Return the versions that planning takes: only the newest, where the story only goes on."""
     if head is None:
         return []
-    if not any(is_older(capture, head) for capture in new.values()):
+    if goes_on(head, new.values()):
         return [Point(head.last_captured_at, head.content_digest, head.tip)]
     return [Point(each.captured_at, each.content_digest, each.id) for each in read_versions(store, head.tip)]
 

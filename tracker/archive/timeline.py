@@ -2,11 +2,11 @@
 
 A history is ordered by capture time, not by the order of recording. A capture becomes a version unless a neighbour
 in that order has the same text: the same text again adds nothing, whether it was captured later or is now found to
-have been there earlier, while A → B → A are three versions. Captures of the same instant keep the order in which
-they were recorded.
+have been there earlier, while A → B → A are three versions. Captures of one instant keep the order in which they
+were recorded, and a text is one version of that instant, so recording everything again adds nothing.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,7 +25,7 @@ def place(known: Iterable[Point], new: Iterable[Point]) -> tuple[tuple[Point, ..
     """Return the timeline with the new points that say something new, and for each new point its version.
 
     `known` is in order of time; `new` comes in any order. The version of a point is itself when it was added, else
-    the neighbour with the same text.
+    the one with the same text beside it.
 
     >>> at = datetime.min
     >>> place([Point(at, "A", "c1")], [Point(at, "A", 0), Point(at, "B", 1)])[1][0].name
@@ -33,10 +33,16 @@ def place(known: Iterable[Point], new: Iterable[Point]) -> tuple[tuple[Point, ..
     """
     line = list(known)
     versions: dict[str | int, Point] = {}
-    for point in sorted(new := tuple(new), key=lambda point: point.captured_at):
-        at = bisect_right(line, point.captured_at, key=lambda known: known.captured_at)
-        same = [other for other in line[max(at - 1, 0) : at + 1] if other.content_digest == point.content_digest]
+    for point in sorted(new := tuple(new), key=_time):
+        start = bisect_left(line, point.captured_at, key=_time)
+        end = bisect_right(line, point.captured_at, key=_time)
+        near = line[max(min(start, end - 1), 0) : end + 1]
+        same = [other for other in near if other.content_digest == point.content_digest]
         if not same:
-            line.insert(at, point)
+            line.insert(end, point)
         versions[point.name] = same[0] if same else point
     return tuple(line), tuple(versions[point.name] for point in new)
+
+
+def _time(point: Point) -> datetime:
+    return point.captured_at

@@ -1,0 +1,179 @@
+"""Recording that is cut off: everything of a call is recorded, or nothing, and the next call just works.
+
+A recording process is killed, with every git process it has started, at each step it takes: the steps are the files
+it opens, renames and removes and the processes it starts, as the interpreter reports them.
+"""
+
+import os
+import re
+import shutil
+import signal
+import sys
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from tests.archive.samples import BRANCH, NOON, capture, fsck, git, hours
+from tracker.archive.names import branch_name
+from tracker.archive.pages import Page
+from tracker.archive.repository import Archive
+from tracker.archive.runs import parse_run
+from tracker.errors import ArchiveError
+
+STEPS = {"open", "os.rename", "os.remove", "os.mkdir", "subprocess.Popen"}
+TIDES, FOG = "https://harbour-gazette.example/tides", "https://harbour-gazette.example/fog"
+BEFORE = [capture("Nine.", 0), capture("High at noon.", 0, name=TIDES)]
+CALL = [
+    capture("Ten.", 1, page=Page(b"<p>Ten.", headers=())),
+    capture("Eight.", -1),
+    capture("Low at noon.", 1, name=TIDES, page=Page(b"<p>Low at noon.")),
+    capture("Fog.", 1, name=FOG),
+]
+OLD_TEXTS = {BRANCH: ["Nine."], branch_name(TIDES): ["High at noon."]}
+NEW_TEXTS = {
+    BRANCH: ["Eight.", "Nine.", "Ten."],
+    branch_name(TIDES): ["High at noon.", "Low at noon."],
+    branch_name(FOG): ["Fog."],
+}
+
+
+def start_child(work: Callable[[], None]) -> int:
+    """Run `work` in a process of its own, the first of a group, and return its id."""
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            os.setsid()
+            work()
+            status = 0
+        finally:
+            os._exit(status)
+    return child
+
+
+def wait_for(child: int) -> int:
+    """Return how a child ended: its exit status, or minus the signal that killed it."""
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def record_until(path: Path, is_end: Callable[[str], bool], sent: signal.Signals) -> None:
+    """Record, and at the step that `is_end` picks send a signal to the whole process group, as a terminal would."""
+    sent_once = False
+
+    def watch(event: str, arguments: tuple[object, ...]) -> None:
+        nonlocal sent_once
+        if event in STEPS and not sent_once and is_end(f"{event} {arguments[:2]}"):
+            sent_once = True
+            os.killpg(0, sent)
+
+    with Archive.open(path) as archive:
+        sys.addaudithook(watch)
+        archive.record(CALL, now=hours(2))
+
+
+def nth(n: int) -> Callable[[str], bool]:
+    """Pick the n-th step."""
+    counter = count(1)
+    return lambda _: next(counter) == n
+
+
+def texts(archive: Archive) -> dict[str, list[str]]:
+    return {
+        ref.branch: [version.story.blocks[-1].text for version in archive.history(ref.branch).versions]
+        for ref in archive.stories()
+    }
+
+
+def check_sound(archive: Archive) -> None:
+    """Git finds nothing wrong, no page is missing, and the ledger names every version and no other."""
+    assert fsck(archive.path) == ""
+    histories = [archive.history(ref.branch) for ref in archive.stories()]
+    named = {recorded.commit for run in archive.runs() for recorded in run.recorded if recorded.commit}
+    assert {version.source for history in histories for version in history.versions} == named
+    cited = {meta.page_file for history in histories for meta in history.metas if meta.page_file}
+    assert cited <= {path.name for path in (archive.path / "pages").glob("*.warc.gz")}
+
+
+@pytest.fixture
+def recorded(archive: Archive) -> Archive:
+    """An archive with a version of two stories."""
+    archive.record(BEFORE, now=NOON)
+    archive.close()  # its reading process is not for a child to share
+    return archive
+
+
+@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGINT], ids=["killed", "interrupted"])
+def test_cut_off_at_any_step(recorded: Archive, tmp_path: Path, sent: signal.Signals) -> None:
+    """Wherever a recording is cut off, the archive is sound, and the next recording completes it."""
+    for step in count(1):
+        path = Path(shutil.copytree(recorded.path, tmp_path / f"copy{step}"))
+        ended = wait_for(start_child(lambda path=path, step=step: record_until(path, nth(step), sent)))  # type: ignore[misc]
+        with Archive.open(path) as archive:
+            if not (path / "pending").exists():
+                assert texts(archive) in (OLD_TEXTS, NEW_TEXTS)
+                check_sound(archive)
+            again = archive.record(CALL, now=hours(3))
+            assert texts(archive) == NEW_TEXTS and [each.n for each in again] == [3, 1, 2, 1]
+            check_sound(archive)
+        if ended == 0:
+            break
+    assert step > 20
+
+
+def test_a_move_that_was_cut_off_is_finished(recorded: Archive) -> None:
+    """Branches moved in part, locks of a killed git, refs emptied by a power cut: the next call puts them right."""
+    wait_for(start_child(lambda: record_until(recorded.path, lambda step: "update-ref" in step, signal.SIGKILL)))
+    assert texts(recorded) == OLD_TEXTS
+    run = parse_run(git(recorded.path, "show", (recorded.path / "pending").read_text() + ":run.json"))
+    heads = recorded.path / "stories.git" / "refs" / "heads"
+    moved, locked, emptied = run.moves
+    git(recorded.path, "update-ref", f"refs/heads/{moved.branch}", moved.new)
+    (heads / f"{locked.branch}.lock").touch()
+    (heads / emptied.branch).touch()
+    recorded.record([], now=hours(3))
+    assert texts(recorded) == NEW_TEXTS
+    assert [run.n for run in recorded.runs()] == [3, 2, 1]
+    check_sound(recorded)
+
+
+def test_two_processes_at_once(recorded: Archive) -> None:
+    """Two that record at the same time, one story together and one each, lose nothing and repeat nothing."""
+
+    def work(who: int) -> None:
+        with Archive.open(recorded.path, lock_seconds=60) as archive:
+            for n in range(6):
+                shared = capture(f"{who} at {n}.", 1 + 2 * n + who)
+                archive.record([shared, capture(f"{n}.", n, name=f"{TIDES}/{who}")], now=hours(n))
+
+    children = [start_child(lambda who=who: work(who)) for who in range(2)]  # type: ignore[misc]
+    assert [wait_for(child) for child in children] == [0, 0]
+    found = texts(recorded)
+    assert found[BRANCH] == ["Nine."] + [f"{who} at {n}." for n in range(6) for who in range(2)]
+    assert [found[branch_name(f"{TIDES}/{who}")] for who in range(2)] == [[f"{n}." for n in range(6)]] * 2
+    assert [run.n for run in recorded.runs()] == list(range(13, 0, -1))
+    check_sound(recorded)
+
+
+def test_a_lock_that_is_held_is_named(recorded: Archive) -> None:
+    """Who waits in vain is told for what; reading needs no lock."""
+    with Archive.open(recorded.path, lock_seconds=0) as other, FileLock(recorded.path / "lock"):
+        with pytest.raises(ArchiveError, match=re.escape(str(recorded.path / "lock"))):
+            other.record(CALL, now=hours(2))
+        assert texts(other) == OLD_TEXTS
+
+
+def test_a_lock_file_that_was_left_behind_locks_nobody_out(recorded: Archive) -> None:
+    """A lock ends with the process that held it; its file alone means nothing."""
+
+    def die_with_the_lock() -> None:
+        FileLock(recorded.path / "lock").acquire()
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    assert wait_for(start_child(die_with_the_lock)) == -signal.SIGKILL
+    assert (recorded.path / "lock").exists()
+    with Archive.open(recorded.path, lock_seconds=0) as other:
+        other.record(CALL, now=hours(2))
+        assert texts(other) == NEW_TEXTS
