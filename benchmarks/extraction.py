@@ -2,8 +2,8 @@
 
     python benchmarks/extraction.py PAGES_DIR
 
-PAGES_DIR holds `positive/` (pages with a notice about themselves) and `negative/` (pages without, some of them traps),
-each page as `NNN.html` beside an `NNN.json` with `url`, `publisher`, `body_sample` (sentences of the body),
+PAGES_DIR holds `positive/` (pages with a notice about themselves) and `negative/` (pages without, some of them
+traps), each page as `NNN.html` beside an `NNN.json` with `url`, `publisher`, `body_sample` (sentences of the body),
 `notice_texts` and, for a trap, `trap` (why it is one). Text is compared without white space.
 
 A notice is *kept* when its whole text is in the story, and *found* when `find_notices` points to it there. A page

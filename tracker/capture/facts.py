@@ -46,19 +46,21 @@ def find_facts(root: "HtmlElement", url: str | None = None) -> PageFacts:
     links = [link.get("href", "") for link in root.iter("link") if "canonical" in link.get("rel", "").lower().split()]
     urls = [*links, *meta("og:url"), *_texts(node.get("mainEntityOfPage"), "@id"), *_texts(node.get("url"))]
     titles = [title.text or "" for title in root.iter("title")]
+    languages = [root.get("lang", ""), *_texts(node.get("inLanguage")), *meta("og:locale")]
     return PageFacts(
         url=_first(_absolute(base, urls)) or url,
         headline=_first([*_texts(node.get("headline")), *meta("og:title", "twitter:title"), *titles]),
         standfirst=_first([*_texts(node.get("description")), *meta("og:description", "description")]),
-        bylines=_unique(_texts(node.get("author"), "name")) or _names(meta("author", "article:author", "dc.creator")),
+        bylines=_unique(_texts(node.get("author"), "name"))
+        or _in_words(meta("author", "article:author", "dc.creator")),
         published=_first(
             _dates([*_texts(node.get("datePublished")), *meta("article:published_time", "datePublished")])
         ),
         modified=_first(_dates([*_texts(node.get("dateModified")), *meta("article:modified_time", "dateModified")])),
-        language=_first([root.get("lang", ""), *_texts(node.get("inLanguage")), *meta("og:locale")]),
+        language=_first(tag.replace("_", "-") for tag in languages),
         section=_first([*_texts(node.get("articleSection")), *meta("article:section")]),
         images=_unique(_absolute(base, [*_texts(node.get("image"), "url"), *meta("og:image")])),
-        corrections=_unique(_texts(node.get("correction"), "text")),
+        corrections=_in_words(_texts(node.get("correction"), "text")),
     )
 
 
@@ -75,7 +77,8 @@ def _unique(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for value in values if (text := clean(value))))
 
 
-def _names(values: Iterable[str]) -> tuple[str, ...]:
+def _in_words(values: Iterable[str]) -> tuple[str, ...]:
+    """Leave out addresses: of an author's page, of a page of corrections."""
     return _unique(value for value in values if "://" not in value)
 
 

@@ -1,7 +1,7 @@
 r"""Plain text and Markdown read as a story.
 
 Plain text is taken at its word. A paragraph is what stands between blank lines, and its text is kept as it is,
-also its inner line ends; nothing is lost but NUL, byte order marks and white space around a paragraph. Where a
+also its inner line ends; nothing is lost but control characters and white space around a paragraph. Where a
 file's long lines follow each other without blank lines, every line is a paragraph. A first line `# …` is the
 headline; so is a short first paragraph without a full stop, when another follows.
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 LONG_LINE = 100  # mail and editors wrap at 72 to 100; three of four printed paragraphs are longer
 LONGEST_HEADLINE = 160  # in 360 published headlines one was longer
 
+_UNSEEN = re.compile("[\0-\x08\x0e-\x1b\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")  # no page or feed can hold them
 _LINE_END = re.compile("\r\n|[\r\v\x1c\x1d\x1e\x85\u2028]")
 _PARAGRAPH_END = re.compile("[\f\u2029]")
 _BLANK_LINE = re.compile(r"\n\s*\n")
@@ -51,9 +52,8 @@ def _story(headline: str, paragraphs: list[str]) -> Story:
 
 
 def _plain_lines(text: str) -> str:
-    """Write every kind of line end as one newline, every kind of paragraph end as an empty line."""
-    text = text.replace("\0", "").replace("\ufeff", "")
-    return _PARAGRAPH_END.sub("\n\n", _LINE_END.sub("\n", text))
+    """Write every line end as one newline, every paragraph end as an empty line, and drop what is unseen."""
+    return _PARAGRAPH_END.sub("\n\n", _LINE_END.sub("\n", _UNSEEN.sub("", text)))
 
 
 def _split_paragraphs(text: str) -> list[str]:
