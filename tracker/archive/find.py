@@ -26,15 +26,21 @@ def find_story(stories: Sequence[StoryRef], name: str) -> StoryRef:
 
     Raises `InputError` when none does, or several: then with up to 10 of them.
     """
-    if exact := find_exact(stories, name):
-        return exact
-    part = name.strip().casefold()
-    found = [story for story in stories if any(part in text.casefold() for text in (story.branch, *_names(story)))]
-    if part and len(found) == 1:
-        return found[0]
-    if part and found:
-        raise InputError(_candidates(name, found))
+    if found := find_exact(stories, name) or find_part(stories, name):
+        return found
     raise InputError(f"no story is called {name!r:.200}: `tracker list` shows those there are")
+
+
+def find_part(stories: Sequence[StoryRef], part: str) -> StoryRef | None:
+    """Return the one story with this part in its branch, URL, alias or name, or None when none has it.
+
+    Raises `InputError` when several have it, with up to 10 of them.
+    """
+    wanted = part.strip().casefold()
+    found = [story for story in stories if any(wanted in text.casefold() for text in (story.branch, *_names(story)))]
+    if wanted and len(found) > 1:
+        raise InputError(_candidates(part, found))
+    return found[0] if wanted and found else None
 
 
 def _candidates(name: str, found: Sequence[StoryRef]) -> str:

@@ -6,7 +6,7 @@ any way, a new one is made beside it and takes its place together with the log t
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from tracker import __version__
@@ -31,13 +31,27 @@ def open_file(path: Path) -> sqlite3.Connection:
     if not path.exists():
         raise Unusable(path, "there was none")
     connection = _connect(path)
-    with told(path):
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        made_by = [row["made_by"] for row in connection.execute("SELECT made_by FROM about")] if version else []
-    if (version, made_by) != (SCHEMA_VERSION, [__version__]):
+    try:
+        with told(path):
+            _check(connection, path)
+    except Unusable:
         connection.close()
-        raise Unusable(path, "another version of tracker made it")
+        raise
     return connection
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    made_by = [row["made_by"] for row in connection.execute("SELECT made_by FROM about")] if version else []
+    if (version, made_by) != (SCHEMA_VERSION, [__version__]):
+        raise Unusable(path, "another version of tracker made it")
+    with closing(sqlite3.connect(":memory:")) as blank:
+        if _tables(connection) != _tables(_fill(blank)):
+            raise Unusable(path, "it was damaged")
+
+
+def _tables(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    return [tuple(row) for row in connection.execute("SELECT name, sql FROM sqlite_master ORDER BY name")]
 
 
 def create_file(path: Path) -> sqlite3.Connection:
@@ -45,10 +59,14 @@ def create_file(path: Path) -> sqlite3.Connection:
     _remove(path)
     connection = _connect(path)
     with told(path):
-        connection.executescript(SCHEMA)
-        connection.execute("INSERT INTO about VALUES (?)", (__version__,))
-        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        connection.commit()
+        return _fill(connection)
+
+
+def _fill(connection: sqlite3.Connection) -> sqlite3.Connection:
+    connection.executescript(SCHEMA)
+    connection.execute("INSERT INTO about VALUES (?)", (__version__,))
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    connection.commit()
     return connection
 
 

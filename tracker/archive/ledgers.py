@@ -55,7 +55,7 @@ _SELECT = """
     JOIN stories USING (branch)
     JOIN versions ON versions.branch = {table}.branch AND versions.n = {table}.{version}
     WHERE {condition} AND versions.captured_at >= :since
-    AND (:site = '' OR stories.site = :site OR stories.site LIKE '%.' || :site)
+    AND (:site = '' OR stories.site = :site OR substr(stories.site, -length(:site) - 1) = '.' || :site)
     ORDER BY {table}.branch, {table}.rowid
 """
 _SILENT = _SELECT.format(table="changes", version="new_version", condition="is_silent")

@@ -56,6 +56,15 @@ def is_branch(name: str) -> bool:
     return _BRANCH.fullmatch(name) is not None
 
 
+def is_url(name: str) -> bool:
+    """Say whether `name` is a web address, with or without its scheme.
+
+    >>> is_url("news.example/bridge"), is_url("bridge reopening")
+    (True, False)
+    """
+    return _split_url(name) is not None
+
+
 def identity(name: str) -> str:
     """Return what is the same in every spelling of a story's name, and different for different stories.
 

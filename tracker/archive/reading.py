@@ -4,7 +4,7 @@ What git holds was written by `tracker`, or by somebody who pushed into the arch
 what does not fit is an `ArchiveError` that names the commit.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
@@ -58,16 +58,30 @@ def _story_ref(store: Store, branch: str, tip: Commit) -> StoryRef:
 
 
 def read_versions(store: Store, tip: str) -> list[Commit]:
-    """Return the versions that can be reached from a commit, in order of capture."""
+    """Return the versions that can be reached from a commit, in order of capture, then of recording."""
     found: dict[str, Commit] = {}
     wanted = [tip]
     while wanted:
         found |= {name: parse_commit(name, raw.data) for name, raw in _read_all(store, wanted)}
         parents = dict.fromkeys(parent for name in wanted for parent in found[name].parents)
         wanted = [parent for parent in parents if parent not in found]
-    versions = [commit for commit in reversed(found.values()) if commit.is_version]
     with _checked(store, tip):
+        versions = (commit for commit in _as_recorded(tip, found) if commit.is_version)
         return sorted(versions, key=lambda commit: commit.captured_at)
+
+
+def _as_recorded(tip: str, commits: Mapping[str, Commit]) -> Iterator[Commit]:
+    """Yield each commit after its parents, a first parent before the versions that were joined to it later."""
+    done: set[str] = set()
+    waiting = [tip]
+    while waiting:
+        name = waiting.pop()
+        parents = [parent for parent in commits[name].parents if parent not in done]
+        if name not in done and not parents:
+            done.add(name)
+            yield commits[name]
+        elif name not in done:
+            waiting += [name, *reversed(parents)]
 
 
 def read_history(store: Store, branch: str) -> History | None:

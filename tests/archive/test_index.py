@@ -1,0 +1,222 @@
+"""The index: everything in it can be worked out again, and is whenever it cannot be trusted."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.archive.samples import BRANCH, NOON, capture, hours
+from tests.archive.stories import HISTORIES, capture_all
+from tracker.archive.index import Index
+from tracker.archive.names import branch_name
+from tracker.archive.repository import Archive
+from tracker.core.history import Analysis, Version, analyse
+from tracker.errors import ArchiveError
+
+TABLES = ["stories", "versions", "changes", "notices", "links"]
+
+
+def rows(archive: Archive) -> dict[str, list[tuple[object, ...]]]:
+    """All that the index says, in an order that does not depend on how it came to be."""
+    connection = sqlite3.connect(archive.path / "index.sqlite")
+    try:
+        found = {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in TABLES}
+        found["versions"] = [row[1:] for row in found["versions"]]  # the row id tells the order of reading
+        connection.execute("INSERT INTO versions_fts (versions_fts, rank) VALUES ('integrity-check', 1)")
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        return {table: sorted(found[table], key=repr) for table in TABLES}
+    finally:
+        connection.close()
+
+
+def query(archive: Archive, sql: str) -> list[tuple[object, ...]]:
+    connection = sqlite3.connect(archive.path / "index.sqlite")
+    try:
+        with connection:
+            return connection.execute(sql).fetchall()
+    finally:
+        connection.close()
+
+
+class Counted:
+    """The analysis, noting how often it is asked."""
+
+    def __init__(self) -> None:
+        self.n = 0
+
+    def __call__(self, versions: tuple[Version, ...]) -> Analysis:
+        self.n += 1
+        return analyse(versions)
+
+
+@pytest.fixture
+def filled(archive: Archive) -> Archive:
+    """An archive with the sample histories."""
+    archive.record(capture_all(), now=NOON)
+    return archive
+
+
+def test_an_index_says_what_the_analysis_says(filled: Archive) -> None:
+    """Every version, change, notice and link of every story is in it."""
+    with Index(filled) as index:
+        assert (index.refreshed.n_stories, index.refreshed.rebuilt) == (len(HISTORIES), "there was none")
+    analyses = [analyse(filled.history(ref.branch).versions) for ref in filled.stories()]
+    found = rows(filled)
+    assert len(found["versions"]) == sum(len(each.versions) for each in analyses)
+    assert len(found["changes"]) == sum(len(revision.changes) for each in analyses for revision in each.revisions)
+    assert len(found["notices"]) == sum(len(each.notices) for each in analyses)
+    assert len(found["links"]) == sum(len(notice.links) for each in analyses for notice in each.notices) > 0
+
+
+def test_refreshing_reads_only_what_changed(filled: Archive) -> None:
+    """A story whose branch stands where it stood is not analysed again."""
+    Index(filled).close()
+    counted = Counted()
+    with Index(filled, counted) as index:
+        assert (index.refreshed.n_stories, index.refreshed.rebuilt, counted.n) == (0, None, 0)
+        filled.record([capture("Nine."), capture("Ten.", 1)], now=NOON)
+        assert index.refresh().n_stories == counted.n == 1
+        filled.record([capture("Eight.", -1), capture("Ten.", 5)], now=NOON)
+        assert index.refresh().n_stories == 1
+        assert index.refresh().n_stories == 0
+    assert query(filled, f"SELECT n, text FROM versions WHERE branch = '{BRANCH}' ORDER BY n") == [
+        (1, "Lock gates reopen\n\nEight."),
+        (2, "Lock gates reopen\n\nNine."),
+        (3, "Lock gates reopen\n\nTen."),
+    ]
+
+
+def test_any_way_to_an_index_gives_the_same(filled: Archive) -> None:
+    """Step by step or anew, the index says the same."""
+    Index(filled).close()
+    for n in range(3):
+        filled.record([capture(f"{n}.", n), capture(f"{n}.", -n, name="tides")], now=hours(n))
+        Index(filled).close()
+    step_by_step = rows(filled)
+    with Index(filled) as index:
+        entries = index.corrections()
+        assert index.rebuild().rebuilt == "it was asked for"
+        assert index.corrections() == entries
+    assert rows(filled) == step_by_step
+
+
+def test_a_story_that_is_gone_is_dropped(filled: Archive) -> None:
+    """The index follows the branches there are."""
+    filled.record([capture("Nine.")], now=NOON)
+    Index(filled).close()
+    (filled.path / "stories.git" / "refs" / "heads" / BRANCH).unlink()
+    with Index(filled) as index:
+        assert index.refreshed.n_stories == 1
+    assert query(filled, "SELECT COUNT(*) FROM stories") == [(len(HISTORIES),)]
+    assert query(filled, "SELECT COUNT(*) FROM versions_fts WHERE versions_fts MATCH 'gates'") == [(0,)]
+
+
+def overwrite(data: bytes) -> Callable[[Path], object]:
+    return lambda path: path.write_bytes(data)
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def scribble(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[4096:] = b"\xff" * (len(data) - 4096)
+    path.write_bytes(data)
+
+
+def execute(*statements: str) -> Callable[[Path], object]:
+    def run(path: Path) -> None:
+        connection = sqlite3.connect(path)
+        with connection:
+            for statement in statements:
+                connection.execute(statement)
+        connection.close()
+
+    return run
+
+
+DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
+    "removed": (Path.unlink, "there was none"),
+    "empty": (overwrite(b""), "another version"),
+    "no database": (overwrite(b"not a database at all, only text" * 400), "damaged"),
+    "cut short": (cut, "damaged"),
+    "overwritten": (scribble, "damaged"),
+    "another schema": (execute("PRAGMA user_version = 99"), "another version"),
+    "another tracker": (execute("UPDATE about SET made_by = '0.0'"), "another version"),
+    "without a table": (execute("DROP TABLE links"), "damaged"),
+    "somebody else's": (execute("PRAGMA user_version = 0", "DROP TABLE about"), "another version"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_an_index_that_cannot_be_trusted_is_made_anew(filled: Archive, damage: str) -> None:
+    """A missing, old or damaged file is replaced, and what was wrong is said."""
+    with Index(filled) as index:
+        entries = index.corrections()
+    expected = rows(filled)
+    apply, why = DAMAGE[damage]
+    apply(filled.path / "index.sqlite")
+    filled.record([capture("Nine.")], now=NOON)
+    with Index(filled) as index:
+        assert why in (index.refreshed.rebuilt or "nothing")
+        assert index.corrections() == entries
+    found = rows(filled)
+    assert [row for row in found["stories"] if row[0] != BRANCH] == expected["stories"]
+    assert sorted(path.name for path in filled.path.glob("index*")) == ["index.lock", "index.sqlite"]
+
+
+def test_leftovers_do_no_harm(filled: Archive) -> None:
+    """The log of an index that is gone, and an index that was never completed, are cleared away."""
+    for name in ("index.sqlite-wal", "index.sqlite-shm", "index.sqlite.part", "index.sqlite.part-wal"):
+        (filled.path / name).write_bytes(b"left behind" * 500)
+    with Index(filled) as index:
+        assert index.refreshed.rebuilt == "there was none"
+        assert index.corrections()
+    assert rows(filled)["stories"]
+
+
+def test_an_analysis_that_fails_leaves_the_old_index(filled: Archive) -> None:
+    """What an error stops is not half in the index."""
+
+    def fail(versions: tuple[Version, ...]) -> Analysis:
+        raise ZeroDivisionError
+
+    Index(filled).close()
+    before = rows(filled)
+    filled.record([capture("Nine.")], now=NOON)
+    with pytest.raises(ZeroDivisionError):
+        Index(filled, fail)
+    assert rows(filled) == before
+
+
+def test_damage_found_while_reading_is_named(filled: Archive) -> None:
+    """A question that the file cannot answer any more ends with the next step."""
+    with Index(filled) as index:
+        query(filled, "DROP TABLE links")
+        with pytest.raises(ArchiveError, match="tracker reindex"):
+            index.corrections()
+
+
+def test_texts_can_be_searched(filled: Archive) -> None:
+    """Full-text search finds versions by their words, as Datasette would."""
+    filled.record([capture("The sluice keeper retires."), capture("The sluice keeper stays.", 1)], now=NOON)
+    Index(filled).close()
+    found = query(
+        filled,
+        "SELECT branch, n FROM versions JOIN versions_fts ON versions.id = versions_fts.rowid "
+        "WHERE versions_fts MATCH 'sluice AND retires'",
+    )
+    assert found == [(BRANCH, 1)]
+
+
+def test_two_readers_at_once(filled: Archive) -> None:
+    """An index that another holds open can be replaced and read."""
+    with Index(filled) as one, Archive.open(filled.path) as archive, Index(archive) as other:
+        entries = one.corrections()
+        other.rebuild()
+        assert one.corrections() == other.corrections() == entries
+        filled.record([capture("Nine.")], now=NOON)
+        assert one.refresh().n_stories == 1 and other.refresh().n_stories == 0
+        assert branch_name("nothing") not in [entry.branch for entry in other.corrections()]
