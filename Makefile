@@ -10,7 +10,7 @@ help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 demo: $(VENV)/.tracker ## build an archive of the example stories and its report, and show both
-	$(BIN)/tracker demo --out demo --force --open
+	$(BIN)/tracker demo --out demo --open
 
 test: $(VENV)/.tracker-dev ## run the ordinary tests (under two minutes)
 	$(BIN)/python -m pytest -n auto --doctest-modules tracker tests

@@ -1,14 +1,19 @@
 """The command line: one module a command, each of which parses, calls one function, prints, and sets the status.
 
-Commands import what they need when they run, so that `tracker --help` is quick. This is the only place where a
-`TrackerError` becomes `Error: …` and exit status 1. Standard output carries the result, standard error the rest.
+Commands import what they need when they run, so that `tracker --help` is quick. This is the only place where an
+error becomes `Error: …`: exit status 0 is done, 1 an error that says what to do, 2 a wrong command line, 130 Ctrl-C.
+Standard output carries the result, standard error the rest. A reader that goes away early (`| head`) is no error.
 """
 
+import io
+import os
 import signal
+import sys
 from importlib import import_module
 from typing import Any
 
 import click
+from click.exceptions import Exit
 
 from tracker import __version__
 from tracker.errors import TrackerError
@@ -49,14 +54,33 @@ class Commands(click.Group):
         """Run the command; say what is wrong with which input instead of showing a traceback."""
         try:
             return super().invoke(ctx)
-        except TrackerError as error:
-            raise click.ClickException(str(error)) from error
+        except (click.ClickException, click.Abort, Exit, BrokenPipeError):
+            raise  # click's own, and what it takes for a reader that has seen enough
         except KeyboardInterrupt:
-            click.echo("Stopped. What was recorded until here is kept, and nothing is half-written.", err=True)
+            click.echo("\nStopped. What was recorded until here is kept, and nothing is half-written.", err=True)
             ctx.exit(INTERRUPTED)
+        except TrackerError as error:
+            raise _said(str(error)) from error
+        except Exception as error:
+            if os.environ.get("TRACKER_DEBUG"):
+                raise
+            raise _said(f"{type(error).__name__}: {error}\n{_BUG}") from error
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+_BUG = "This is a bug in tracker. Please report it, with what the same command prints after TRACKER_DEBUG=1"
+
+
+def _said(message: str) -> click.ClickException:
+    from tracker.report.printable import printable
+
+    return click.ClickException(printable(message))
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit status: 0 done, 1 an error, 2 a wrong command line, 130 stopped by Ctrl-C.",
+)
 @click.version_option(__version__, prog_name="tracker")
 def main() -> None:
     """Keep every version of a news story, show what changed, and tie each correction notice to its words.
@@ -68,3 +92,6 @@ def main() -> None:
                         tracker record https://news.example/bridge bridge.html
                         tracker corrections
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a character shows `?`

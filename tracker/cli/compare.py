@@ -1,13 +1,14 @@
 """`tracker compare`: the whole analysis on files, with no archive."""
 
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.options import json_option, print_json, terminal_width, use_color, warn
+from tracker.cli.opening import read_file
+from tracker.cli.options import json_option
+from tracker.cli.output import echo, print_json, print_line, progress, terminal_width, use_color
 
 if TYPE_CHECKING:
     from tracker.core.history import Analysis
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     "--html",
     "html_path",
     metavar="FILE",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     help="Write one self-contained page, to keep or to mail.",
 )
 @json_option
@@ -32,37 +33,36 @@ def command(files: tuple[str, ...], html_path: Path | None, as_json: bool) -> No
     \b
     Examples:  tracker compare monday.txt tuesday.txt
                tracker compare v1.html v2.html v3.html --html report.html
+               curl -s https://news.example/bridge | tracker compare saved.html - --json
     """
-    analysis = _analyse(files)
+    with progress("Comparing"):
+        analysis, language = _analyse(files)
     if html_path is not None:
-        _write_page(html_path, analysis)
+        _write_page(html_path, analysis, language)
     if as_json:
         from tracker.report.contract import compare_json
 
         print_json(compare_json(analysis))
     elif html_path is not None:
-        click.echo(html_path)
+        print_line(str(html_path))
     else:
         from tracker.report.terminal import render_redline
 
-        click.echo(render_redline(analysis, color=use_color(), width=terminal_width()), nl=False)
+        echo(render_redline(analysis, color=use_color(), width=terminal_width()))
 
 
-def _analyse(files: tuple[str, ...]) -> "Analysis":
-    from tracker.capture.files import read_story
+def _analyse(files: tuple[str, ...]) -> "tuple[Analysis, str | None]":
+    """Analyse the stories in files; return also the language that the last of them states."""
     from tracker.core.history import Version, analyse
 
-    return analyse(
-        [
-            Version(n, read_story(file, warn=warn, stdin=sys.stdin.buffer).story, file)
-            for n, file in enumerate(files, 1)
-        ]
-    )
+    read = [read_file(file) for file in files]
+    versions = [Version(n, each.story, each.source) for n, each in enumerate(read, 1)]
+    return analyse(versions), read[-1].facts.language
 
 
-def _write_page(path: Path, analysis: "Analysis") -> None:
+def _write_page(path: Path, analysis: "Analysis", language: str | None) -> None:
     from tracker.report.files import write_file
     from tracker.report.page import render_compare
 
     title = analysis.versions[-1].story.headline or Path(analysis.versions[-1].source).name
-    write_file(path, render_compare(analysis, title=title, now=datetime.now(UTC)))
+    write_file(path, render_compare(analysis, title=title, now=datetime.now(UTC), language=language))

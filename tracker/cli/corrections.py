@@ -7,16 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.options import (
-    archive_option,
-    json_option,
-    open_archive,
-    open_index,
-    parse_instant,
-    print_json,
-    terminal_width,
-    use_color,
-)
+from tracker.cli.opening import open_archive, open_index
+from tracker.cli.options import archive_option, json_option, parse_instant
+from tracker.cli.output import echo, print_json, terminal_width, use_color, with_progress
 
 if TYPE_CHECKING:
     from tracker.archive.ledgers import Entry, Revised
@@ -24,6 +17,7 @@ if TYPE_CHECKING:
     from tracker.report.terminal import LedgerName
 
 
+# The names of the ledgers in the archive and in reports.
 NAMES: "dict[str, LedgerName]" = {"acknowledged": "acknowledged", "silent": "silent", "orphan": "orphans"}
 
 
@@ -31,7 +25,7 @@ NAMES: "dict[str, LedgerName]" = {"acknowledged": "acknowledged", "silent": "sil
 @click.option("--acknowledged", is_flag=True, help="Only the notices that are tied to a change.")
 @click.option("--silent", is_flag=True, help="Only the changes of substance that no notice explains.")
 @click.option("--orphans", is_flag=True, help="Only the notices with no captured change.")
-@click.option("--since", "since_text", metavar="TIME", help="Only what was captured then or later.")
+@click.option("--since", "since_text", metavar="TIME", help="Only what was captured then or later; UTC, if no zone.")
 @click.option("--site", metavar="HOST", help="Only stories of a site, with its sub-domains.")
 @archive_option
 @json_option
@@ -70,13 +64,14 @@ def print_ledgers(
     from tracker.report.terminal import render_ledger
     from tracker.report.views import StoryReport
 
+    branches = list(dict.fromkeys(entry.branch for entry in entries))
     told = ledger(
         StoryReport(branch, branch.partition("/")[0], analyse(archive.history(branch).versions))
-        for branch in dict.fromkeys(entry.branch for entry in entries)
+        for branch in with_progress(branches, "Reading stories", len(branches))
     )
     told = told.since(since) if since else told
     show = [NAMES[name] for name in NAMES if name in wanted]
-    click.echo(render_ledger(told, color=use_color(), width=terminal_width(), show=show), nl=False)
+    echo(render_ledger(told, color=use_color(), width=terminal_width(), show=show))
 
 
 def _as_json(entry: "Entry") -> dict[str, Any]:

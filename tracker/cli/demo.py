@@ -1,12 +1,15 @@
 """`tracker demo`: the whole path, on the example stories."""
 
+import os
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.options import open_archive, open_index
+from tracker.cli.opening import open_archive, open_index
+from tracker.cli.output import print_line, progress
 
 if TYPE_CHECKING:
     from tracker.archive.plan import Capture
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
 @click.option(
     "--out",
     metavar="DIR",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path),
     default=Path("demo"),
     show_default=True,
     help="Where the archive and the report are made.",
@@ -36,11 +39,13 @@ def command(out: Path, open_report: bool) -> None:
 
     Archive.init(out / "archive").close()
     with open_archive(out / "archive") as archive:
-        archive.record(_captures(), now=datetime.now(UTC))
+        with progress("Recording the example stories"):
+            archive.record(_captures(), now=datetime.now(UTC))
         with open_index(archive) as index:
             print_ledgers(archive, index.corrections(), None)
         index_page = write_report(archive, out / "report").absolute()
-    click.echo(f"\nThe report is in {index_page}")
+    print_line(f"\nThe archive is in {out / 'archive'}: try `tracker list --archive {out / 'archive'}`")
+    print_line(f"The report is in {index_page}")
     if open_report and has_desktop():
         click.launch(index_page.as_uri())
 
@@ -65,7 +70,4 @@ def _captures() -> "list[Capture]":
 
 def has_desktop() -> bool:
     """Whether there is a screen to open a page on."""
-    import os
-    import sys
-
     return sys.platform in ("darwin", "win32") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -1,19 +1,14 @@
 """`tracker diff`: a redline of two versions."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.options import (
-    archive_option,
-    json_option,
-    open_archive,
-    pick_version,
-    print_json,
-    terminal_width,
-    use_color,
-)
+from tracker.cli.opening import open_archive
+from tracker.cli.options import archive_option, json_option, pick_version
+from tracker.cli.output import echo, print_json, terminal_width, use_color
 from tracker.errors import InputError
 
 if TYPE_CHECKING:
@@ -29,9 +24,10 @@ if TYPE_CHECKING:
 @archive_option
 @json_option
 def command(story: str, old: int | None, new: int | None, hidden: bool, archive_path: Path, as_json: bool) -> None:
-    """Show what changed between two versions of a story, as a redline.
+    """Show what changed between two versions of a story, as a redline with its notices.
 
     OLD and NEW are version numbers. With none, the last revision is shown; with OLD alone, what changed since.
+    STORY is its branch, its URL, or an unambiguous part of either.
 
     \b
     Examples:  tracker diff bridge
@@ -39,19 +35,17 @@ def command(story: str, old: int | None, new: int | None, hidden: bool, archive_
     """
     with open_archive(archive_path) as archive:
         history = archive.history(archive.find(story).branch)
-    last = len(history.versions)
-    new = last if new is None else new
+    new = len(history.versions) if new is None else new
     analysis = _analyse(history, new - 1 if old is None else old, new)
     if as_json:
         from tracker.report.contract import compare_json
 
-        print_json(compare_json(analysis))
+        print_json(compare_json(_only_last(analysis)))
     else:
         from tracker.report.terminal import render_redline
 
-        only = analysis.revisions[-1]
-        text = render_redline(analysis, color=use_color(), width=terminal_width(), only=only, hidden=hidden)
-        click.echo(text, nl=False)
+        last = analysis.revisions[-1]
+        echo(render_redline(analysis, color=use_color(), width=terminal_width(), only=last, hidden=hidden))
 
 
 def _analyse(history: "History", old: int, new: int) -> "Analysis":
@@ -60,7 +54,23 @@ def _analyse(history: "History", old: int, new: int) -> "Analysis":
 
     if len(history.versions) == 1:
         raise InputError(f"{history.branch} has one version, nothing to compare: `tracker show` prints it")
+    second = pick_version(history, new)
     if old >= new:
         raise InputError(f"version {old} is not before version {new}: name the older one first")
-    first, second = pick_version(history, old), pick_version(history, new)
-    return analyse((*history.versions[: first.n], second))
+    return analyse((*history.versions[: pick_version(history, old).n], second))
+
+
+def _only_last(analysis: "Analysis") -> "Analysis":
+    """Keep the last revision, with the notices and silent changes it shows."""
+    last = analysis.revisions[-1]
+    ids = {change.id for change in last.changes}
+    notices = [
+        replace(notice, links=tuple(link for link in notice.links if link.change in ids))
+        for notice in analysis.notices
+    ]
+    return replace(
+        analysis,
+        revisions=(last,),
+        notices=tuple(notice for notice in notices if notice.links or ids & {*notice.changes}),
+        silent=tuple(change_id for change_id in analysis.silent if change_id in ids),
+    )

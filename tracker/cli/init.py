@@ -5,9 +5,10 @@ from pathlib import Path
 import click
 
 from tracker.cli.options import archive_option
+from tracker.cli.output import print_line
 
 
-@click.command("init")
+@click.command("init", short_help="Make an archive.")
 @archive_option
 def command(archive_path: Path) -> None:
     """Make an archive.
@@ -20,4 +21,4 @@ def command(archive_path: Path) -> None:
     from tracker.archive.repository import Archive
 
     Archive.init(archive_path).close()
-    click.echo(f"The archive is in {archive_path}")
+    print_line(f"The archive is in {archive_path}")

@@ -4,20 +4,22 @@ from pathlib import Path
 
 import click
 
-from tracker.cli.options import archive_option, json_option, open_archive, print_json
+from tracker.cli.opening import open_archive
+from tracker.cli.options import archive_option, json_option
+from tracker.cli.output import print_json, print_line
 
 
 @click.command("list", short_help="List the stories.")
 @archive_option
 @json_option
 def command(archive_path: Path, as_json: bool) -> None:
-    """List the stories of the archive: versions, last capture, branch, headline.
+    """List the stories of the archive: number of versions, last capture, branch, headline.
 
     \b
-    Example:  tracker list --json
+    Examples:  tracker list
+               tracker list --json
     """
     from tracker.archive.times import render_time
-    from tracker.report.printable import printable
 
     with open_archive(archive_path) as archive:
         stories = archive.stories()
@@ -37,7 +39,7 @@ def command(archive_path: Path, as_json: bool) -> None:
         )
         return
     for story in stories:
-        click.echo(f"{story.n_versions:>4}  {render_time(story.last_captured_at)}  {story.branch}")
-        click.echo(f"      {printable(story.headline)}")
+        print_line(f"{story.n_versions:>4}  {render_time(story.last_captured_at)}  {story.branch}")
+        print_line(f"      {story.headline}")
     if not stories:
         click.echo("No story yet: `tracker record STORY FILE` records one.", err=True)

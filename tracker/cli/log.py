@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.options import archive_option, json_option, open_archive, print_json
+from tracker.cli.opening import open_archive
+from tracker.cli.options import archive_option, json_option
+from tracker.cli.output import print_json, print_line
 
 if TYPE_CHECKING:
     from tracker.core.history import Analysis, Version
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 @archive_option
 @json_option
 def command(story: str, archive_path: Path, as_json: bool) -> None:
-    """List the versions of a story: number, capture time, what each brought.
+    """List the versions of a story: number, capture time, headline, and what each brought.
 
     STORY is its branch, its URL, or an unambiguous part of either.
 
@@ -24,7 +26,6 @@ def command(story: str, archive_path: Path, as_json: bool) -> None:
     Example:  tracker log bridge
     """
     from tracker.core.history import analyse
-    from tracker.report.printable import printable
 
     with open_archive(archive_path) as archive:
         history = archive.history(archive.find(story).branch)
@@ -33,14 +34,11 @@ def command(story: str, archive_path: Path, as_json: bool) -> None:
     if as_json:
         print_json({"branch": history.branch, "versions": rows})
         return
-    click.echo(history.branch)
+    print_line(history.branch)
     for row in rows:
-        brought = [f"{row['n_changes']} changes"] if row["n"] > 1 else []
-        brought += [f"{len(row['silent'])} silent"] if row["silent"] else []
-        brought += [f"+ {kind}" for kind in row["notices"]]
-        click.echo(f"{row['n']:>4}  {row['captured_at']}  {printable(row['headline'])}")
-        if brought:
-            click.echo(f"      {', '.join(brought)}")
+        print_line(f"{row['n']:>4}  {row['captured_at']}  {row['headline']}")
+        if brought := _brought(row):
+            print_line(f"      {brought}")
 
 
 def _row(version: "Version", analysis: "Analysis") -> dict[str, Any]:
@@ -58,3 +56,12 @@ def _row(version: "Version", analysis: "Analysis") -> dict[str, Any]:
         "silent": [change_id for change_id in analysis.silent if change_id in shown],
         "notices": [notice.kind for notice in analysis.notices if notice.first_seen == version.n],
     }
+
+
+def _brought(row: dict[str, Any]) -> str:
+    """Say what a version brought: its changes, how many of them are silent, and its notices."""
+    from tracker.report.wording import KIND_NAMES, count
+
+    parts = [count(row["n_changes"], "change")] if row["n"] > 1 else []
+    parts += [f"{len(row['silent'])} silent"] if row["silent"] else []
+    return ", ".join([*parts, *(f"+ {KIND_NAMES[kind]}" for kind in row["notices"])])

@@ -1,12 +1,12 @@
 """`tracker notices`: find the notices in files."""
 
-import sys
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.options import json_option, print_json, warn
+from tracker.cli.opening import read_file
+from tracker.cli.options import json_option
+from tracker.cli.output import print_json, print_line, with_progress
 
 if TYPE_CHECKING:
     from tracker.core.notice import FoundNotice
@@ -19,9 +19,12 @@ def command(files: tuple[str, ...], as_json: bool) -> None:
     """Find the correction notices in files: text, Markdown or HTML. `-` is standard input.
 
     \b
-    Example:  tracker notices story.html
+    Examples:  tracker notices story.html
+               tracker notices archive/*.html --json
     """
-    found = list(_read(files))
+    from tracker.core.notices import find_notices
+
+    found = [(file, find_notices(read_file(file).story)) for file in with_progress(files, "Reading", len(files))]
     if as_json:
         print_json([{"source": file, "notices": [_as_json(notice) for notice in notices]} for file, notices in found])
         return
@@ -29,29 +32,20 @@ def command(files: tuple[str, ...], as_json: bool) -> None:
         for notice in notices:
             _print(file, notice)
         if not notices:
-            click.echo(f"{file}: no notice")
-
-
-def _read(files: tuple[str, ...]) -> "Iterator[tuple[str, tuple[FoundNotice, ...]]]":
-    from tracker.capture.files import read_story
-    from tracker.core.notices import find_notices
-
-    for file in files:
-        yield file, find_notices(read_story(file, warn=warn, stdin=sys.stdin.buffer).story)
+            print_line(f"{file}: no notice")
 
 
 def _print(file: str, notice: "FoundNotice") -> None:
-    from tracker.report.printable import printable
-    from tracker.report.wording import KIND_NAMES
+    from tracker.report.wording import KIND_NAMES, day
 
-    dated = f", {notice.date.isoformat()}" if notice.date else ""
-    click.echo(f"{file}: {KIND_NAMES[notice.kind]}{dated}, block {notice.block + 1}")
-    click.echo(f"    {printable(notice.text)}")
+    dated = f", {day(notice.date)}" if notice.date else ""
+    print_line(f"{file}: {KIND_NAMES[notice.kind]}{dated}")
+    print_line(f"    {notice.text}")
     for claim in notice.claims:
         parts = (("wrong", claim.wrong), ("right", claim.right), ("about", claim.about), ("where", claim.where))
-        told = "; ".join(f"{name}: {printable(value)}" for name, value in parts if value)
+        told = "; ".join(f"{name}: {value}" for name, value in parts if value)
         if told:
-            click.echo(f"    - {told}")
+            print_line(f"    - {told}")
 
 
 def _as_json(notice: "FoundNotice") -> dict[str, Any]:

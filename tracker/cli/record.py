@@ -1,16 +1,22 @@
 """`tracker record`: record a version of a story."""
 
-import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.options import archive_option, json_option, open_archive, parse_instant, print_json, warn
+from tracker.cli.opening import open_archive, read_file
+from tracker.cli.options import archive_option, json_option, parse_instant
+from tracker.cli.output import print_json, print_line
+from tracker.errors import InputError
 
 if TYPE_CHECKING:
+    from tracker.archive.commits import StoryRef
     from tracker.archive.plan import Capture
+    from tracker.archive.runs import Recorded
+    from tracker.capture.files import ReadResult
 
 
 @click.command("record", short_help="Record a version of a story.")
@@ -18,56 +24,93 @@ if TYPE_CHECKING:
 @click.argument("file")
 @click.option("--url", metavar="URL", help="Where the story is published, when STORY is a name in words.")
 @click.option("--at", "at_text", metavar="TIME", help="When the page was captured; now, when left out.")
+@click.option("--new", "is_new", is_flag=True, help="Make a new story, also where STORY is a part of another's name.")
 @archive_option
 @json_option
-def command(story: str, file: str, url: str | None, at_text: str | None, archive_path: Path, as_json: bool) -> None:
+def command(
+    story: str, file: str, url: str | None, at_text: str | None, is_new: bool, archive_path: Path, as_json: bool
+) -> None:
     """Record a version of a story from a FILE: text, Markdown or HTML. `-` is standard input.
 
-    STORY is the story's URL, its branch, or a name in words; a name that no story has makes a new story. Recording
-    the text that is there already adds nothing and says so.
+    STORY is the story's URL, its branch, its name, or an unambiguous part of one of them; a URL or name that no
+    story has makes a new story. Recording the text that is there already adds nothing and says so. TIME is like
+    2026-11-25T02:00Z or 2026-11-25, in UTC where it names no zone; an older version finds its place in the history.
 
     \b
     Examples:  tracker record https://news.example/bridge page.html
                curl -s https://news.example/bridge | tracker record https://news.example/bridge -
-               tracker record "bridge reopening" monday.txt --at 2026-11-23T02:00Z
+               tracker record bridge tuesday.txt --at 2026-11-24T02:00Z
+               tracker record "mayor resigns" monday.txt --new
     """
-    from tracker.archive.times import render_time
-
     now = datetime.now(UTC)
     at = parse_instant(at_text) if at_text else now
     with open_archive(archive_path) as archive:
-        capture = _read_capture(archive.branch_of(story), story, file, url, at)
+        known = _find_known(archive.stories(), story, url, is_new)
+        url = _url(story, url, known)
+        capture = _capture(story, url, at, known, read_file(file, url))
         (recorded,) = archive.record([capture], now=now)
+    _print(recorded, known is None, as_json)
+
+
+def _find_known(stories: "Sequence[StoryRef]", name: str, url: str | None, is_new: bool) -> "StoryRef | None":
+    """Return the story that a person means, or None for a new one. A part of a URL is a name, a whole one is not."""
+    from tracker.archive.find import find_exact, find_part
+    from tracker.archive.names import is_branch, is_url
+
+    if exact := find_exact(stories, name) or (find_exact(stories, url) if url else None):
+        if is_new:
+            raise InputError(f"{exact.branch} is called that already: leave out `--new`, or give another name")
+        return exact
+    try:
+        return None if is_new or is_url(name) or is_branch(name) else find_part(stories, name)
+    except InputError as error:
+        raise InputError(f"{error}\n`--new` makes a new story called that") from error
+
+
+def _url(name: str, url: str | None, known: "StoryRef | None") -> str | None:
+    """Return where the story is published, as far as that is known before its page is read."""
+    from tracker.archive.names import is_branch, is_url
+
+    if url is None and is_url(name) and not is_branch(name):
+        url = name if "://" in name else f"https://{name}"
+    return url or (known.url if known else None)
+
+
+def _capture(name: str, url: str | None, at: datetime, known: "StoryRef | None", read: "ReadResult") -> "Capture":
+    """Make a capture of what was read: a page is kept as it was, and the names of a known story stay its own."""
+    from tracker.archive.meta import Meta
+    from tracker.archive.names import is_branch, is_url
+    from tracker.archive.pages import Page
+    from tracker.archive.plan import Capture
+
+    facts = read.facts
+    url = url or facts.url
+    names = [*(known.aliases if known else ()), *filter(None, [facts.url, known.url if known else None])]
+    meta = Meta(
+        captured_at=at,
+        url=url,
+        aliases=tuple(alias for alias in dict.fromkeys(names) if alias != url),
+        name=known.name if known else None if is_url(name) or is_branch(name) else name,
+        source=read.source,
+        byline=", ".join(facts.bylines) or None,
+        published=facts.published,
+        modified=facts.modified,
+        language=facts.language,
+        section=facts.section,
+    )
+    page = Page(read.data) if read.format == "html" else None
+    return Capture(known.branch if known else name, read.story, meta, page)
+
+
+def _print(recorded: "Recorded", is_new: bool, as_json: bool) -> None:
+    from tracker.archive.times import render_time
+
     if as_json:
         captured_at = render_time(recorded.captured_at)
         print_json(
             {"branch": recorded.branch, "n": recorded.n, "commit": recorded.commit, "captured_at": captured_at}
         )
     elif recorded.commit is None:
-        click.echo(f"{recorded.branch}: nothing new, the text is that of version {recorded.n}")
+        print_line(f"{recorded.branch}: nothing new, the text is that of version {recorded.n}")
     else:
-        click.echo(f"{recorded.branch}: recorded version {recorded.n}")
-
-
-def _read_capture(branch: str, story: str, file: str, url: str | None, at: datetime) -> "Capture":
-    """Read a file into a capture; a page is kept as it was."""
-    from tracker.archive.meta import Meta
-    from tracker.archive.pages import Page
-    from tracker.archive.plan import Capture
-    from tracker.capture.files import read_story
-
-    url = url or (story if "://" in story else None)
-    read = read_story(file, warn=warn, stdin=sys.stdin.buffer, url=url)
-    meta = Meta(
-        captured_at=at,
-        url=url or read.facts.url,
-        aliases=(read.facts.url,) if url and read.facts.url and read.facts.url != url else (),
-        name=story if "://" not in story and story != branch else None,
-        source=read.source,
-        byline=", ".join(read.facts.bylines) or None,
-        published=read.facts.published,
-        modified=read.facts.modified,
-        language=read.facts.language,
-        section=read.facts.section,
-    )
-    return Capture(branch, read.story, meta, Page(read.data) if read.format == "html" else None)
+        print_line(f"{recorded.branch}: recorded version {recorded.n}{' of a new story' if is_new else ''}")

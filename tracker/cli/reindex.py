@@ -4,7 +4,9 @@ from pathlib import Path
 
 import click
 
-from tracker.cli.options import archive_option, open_archive, open_index
+from tracker.cli.opening import open_archive, open_index
+from tracker.cli.options import archive_option
+from tracker.cli.output import print_line, progress
 
 
 @click.command("reindex", short_help="Make the index anew.")
@@ -18,5 +20,8 @@ def command(archive_path: Path) -> None:
     \b
     Example:  tracker reindex --archive ~/stories
     """
-    with open_archive(archive_path) as archive, open_index(archive) as index:
-        click.echo(f"Read {index.rebuild().n_stories} stories anew")
+    from tracker.report.wording import count
+
+    with open_archive(archive_path) as archive, open_index(archive) as index, progress("Reading stories"):
+        done = index.refreshed if index.refreshed.rebuilt else index.rebuild()
+        print_line(f"Read {count(done.n_stories, 'story', 'stories')} anew")

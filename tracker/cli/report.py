@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.options import archive_option, open_archive, with_progress
+from tracker.cli.opening import open_archive
+from tracker.cli.options import archive_option
+from tracker.cli.output import print_line, with_progress
 
 if TYPE_CHECKING:
     from tracker.archive.repository import Archive
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 @click.option(
     "--out",
     metavar="DIR",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path),
     default=Path("report"),
     show_default=True,
     help="Where the site is written.",
@@ -30,11 +32,14 @@ if TYPE_CHECKING:
 def command(out: Path, base_url: str | None, archive_path: Path) -> None:
     """Write the report: a site of plain files that opens from disk and from any web server.
 
+    It holds a page a story, the three ledgers of corrections, and an Atom feed. Written again, it is brought up to
+    date. Prints the path of its front page.
+
     \b
-    Example:  tracker report --out /var/www/corrections
+    Example:  tracker report --out /var/www/corrections --base-url https://desk.example/corrections/
     """
     with open_archive(archive_path) as archive:
-        click.echo(write_report(archive, out, base_url))
+        print_line(str(write_report(archive, out, base_url)))
 
 
 def write_report(archive: "Archive", out: Path, base_url: str | None = None) -> Path:

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import click
 
-from tracker.cli.options import archive_option, json_option, open_archive, pick_version, print_json, split_number
+from tracker.cli.opening import open_archive
+from tracker.cli.options import archive_option, json_option, pick_version, split_number
+from tracker.cli.output import echo, print_json
 
 
 @click.command("show", short_help="Print a version of a story.")
@@ -12,7 +14,10 @@ from tracker.cli.options import archive_option, json_option, open_archive, pick_
 @archive_option
 @json_option
 def command(story: str, archive_path: Path, as_json: bool) -> None:
-    """Print a version of a story: the last one, or the N-th.
+    """Print the text of a version of a story: the last one, or the N-th.
+
+    STORY is its branch, its URL, or an unambiguous part of either. The text has a marker for each kind of block;
+    saved as `story.md`, it can be recorded and compared again.
 
     \b
     Examples:  tracker show bridge
@@ -39,4 +44,4 @@ def command(story: str, archive_path: Path, as_json: bool) -> None:
             }
         )
     else:
-        click.echo(printable(render_story_md(version.story)), nl=False)
+        echo(printable(render_story_md(version.story)))

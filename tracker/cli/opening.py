@@ -1,0 +1,47 @@
+"""Opening what commands work on: the archive, its index, and stories in files."""
+
+import io
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker.cli.output import progress, warn
+
+if TYPE_CHECKING:
+    from tracker.archive.index import Index
+    from tracker.archive.repository import Archive
+    from tracker.capture.files import ReadResult
+    from tracker.core.history import Analysis, Version
+
+
+def open_archive(path: Path) -> "Archive":
+    """Open the archive at a path, for a `with` statement."""
+    from tracker.archive.repository import Archive
+
+    return Archive.open(path)
+
+
+def open_index(archive: "Archive") -> "Index":
+    """Open the index of an archive, brought up to date, for a `with` statement; say so when it had to be replaced."""
+    from tracker.archive.index import Index
+    from tracker.archive.layout import INDEX
+    from tracker.core.history import analyse
+
+    had_index = (archive.path / INDEX).exists()
+    with progress("Reading stories") as step:
+
+        def analyse_one(versions: "tuple[Version, ...]") -> "Analysis":
+            step()
+            return analyse(versions)
+
+        index = Index(archive, analyse_one)
+    if had_index and index.refreshed.rebuilt:
+        warn(f"the index was made anew: {index.refreshed.rebuilt}")
+    return index
+
+
+def read_file(path: str, url: str | None = None) -> "ReadResult":
+    """Read a story from a file; `-` is standard input, `url` the address of a page where it is known."""
+    from tracker.capture.files import read_story
+
+    return read_story(path, warn=warn, stdin=sys.stdin.buffer if sys.stdin else io.BytesIO(), url=url)
