@@ -10,6 +10,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -59,19 +60,24 @@ def wait_for(child: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def record_until(path: Path, is_end: Callable[[str], bool], sent: signal.Signals) -> None:
-    """Record, and at the step that `is_end` picks send a signal to the whole process group, as a terminal would."""
-    sent_once = False
+def record_until(path: Path, is_step: Callable[[str], bool], act: Callable[[], object]) -> None:
+    """Record, and act once at the step that `is_step` picks."""
+    has_acted = False
 
     def watch(event: str, arguments: tuple[object, ...]) -> None:
-        nonlocal sent_once
-        if event in STEPS and not sent_once and is_end(f"{event} {arguments[:2]}"):
-            sent_once = True
-            os.killpg(0, sent)
+        nonlocal has_acted
+        if event in STEPS and not has_acted and is_step(f"{event} {arguments[:2]}"):
+            has_acted = True
+            act()
 
     with Archive.open(path) as archive:
         sys.addaudithook(watch)
         archive.record(CALL, now=hours(2))
+
+
+def send(sent: signal.Signals) -> Callable[[], None]:
+    """Send a signal to the whole process group, as a terminal would."""
+    return lambda: os.killpg(0, sent)
 
 
 def nth(n: int) -> Callable[[str], bool]:
@@ -110,7 +116,7 @@ def test_cut_off_at_any_step(recorded: Archive, tmp_path: Path, sent: signal.Sig
     """Wherever a recording is cut off, the archive is sound, and the next recording completes it."""
     for step in count(1):
         path = Path(shutil.copytree(recorded.path, tmp_path / f"copy{step}"))
-        ended = wait_for(start_child(lambda path=path, step=step: record_until(path, nth(step), sent)))  # type: ignore[misc]
+        ended = wait_for(start_child(partial(record_until, path, nth(step), send(sent))))
         with Archive.open(path) as archive:
             if not (path / "pending").exists():
                 assert texts(archive) in (OLD_TEXTS, NEW_TEXTS)
@@ -123,20 +129,36 @@ def test_cut_off_at_any_step(recorded: Archive, tmp_path: Path, sent: signal.Sig
     assert step > 20
 
 
+def moves_branches(step: str) -> bool:
+    return "update-ref" in step
+
+
 def test_a_move_that_was_cut_off_is_finished(recorded: Archive) -> None:
     """Branches moved in part, locks of a killed git, refs emptied by a power cut: the next call puts them right."""
-    wait_for(start_child(lambda: record_until(recorded.path, lambda step: "update-ref" in step, signal.SIGKILL)))
+    wait_for(start_child(partial(record_until, recorded.path, moves_branches, send(signal.SIGKILL))))
     assert texts(recorded) == OLD_TEXTS
     run = parse_run(git(recorded.path, "show", (recorded.path / "pending").read_text() + ":run.json"))
     heads = recorded.path / "stories.git" / "refs" / "heads"
-    moved, locked, emptied = run.moves
+    moved, hit, new = run.moves
     git(recorded.path, "update-ref", f"refs/heads/{moved.branch}", moved.new)
-    (heads / f"{locked.branch}.lock").touch()
-    (heads / emptied.branch).touch()
+    (heads / hit.branch).write_bytes(b"")
+    (heads / f"{hit.branch}.lock").touch()
+    (heads / new.branch).touch()
     recorded.record([], now=hours(3))
     assert texts(recorded) == NEW_TEXTS
     assert [run.n for run in recorded.runs()] == [3, 2, 1]
     check_sound(recorded)
+
+
+def test_a_branch_that_moved_meanwhile_stops_the_call(recorded: Archive) -> None:
+    """When a branch is not where it was, nothing is recorded and nobody's commit is lost; the next call works."""
+    push = partial(git, recorded.path, "update-ref", f"refs/heads/{branch_name(TIDES)}", BRANCH)
+    assert wait_for(start_child(partial(record_until, recorded.path, moves_branches, push))) == 1
+    pushed = {**OLD_TEXTS, branch_name(TIDES): ["Nine."]}
+    assert texts(recorded) == pushed and not (recorded.path / "pending").exists()
+    recorded.record(CALL, now=hours(3))
+    assert texts(recorded) == {**NEW_TEXTS, branch_name(TIDES): ["Nine.", "Low at noon."]}
+    assert fsck(recorded.path) == ""
 
 
 def test_two_processes_at_once(recorded: Archive) -> None:
@@ -148,7 +170,7 @@ def test_two_processes_at_once(recorded: Archive) -> None:
                 shared = capture(f"{who} at {n}.", 1 + 2 * n + who)
                 archive.record([shared, capture(f"{n}.", n, name=f"{TIDES}/{who}")], now=hours(n))
 
-    children = [start_child(lambda who=who: work(who)) for who in range(2)]  # type: ignore[misc]
+    children = [start_child(partial(work, who)) for who in range(2)]
     assert [wait_for(child) for child in children] == [0, 0]
     found = texts(recorded)
     assert found[BRANCH] == ["Nine."] + [f"{who} at {n}." for n in range(6) for who in range(2)]
