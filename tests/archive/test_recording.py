@@ -61,6 +61,15 @@ def test_what_plain_git_shows(archive: Archive) -> None:
     ]
 
 
+def test_notices_are_trailers(archive: Archive) -> None:
+    """What a version admits can be read in the log, a line each."""
+    notices = ("Correction: It was nine.", "Clarification:\nVersions: 99")
+    text = Story((Block("headline", "Lock gates reopen"), *(Block("notice", notice) for notice in notices)))
+    archive.record([Capture(URL, text, Meta(captured_at=NOON))], now=NOON)
+    shown = git(archive.path, "log", "-1", "--format=%(trailers:key=Notice,valueonly)", BRANCH).strip().splitlines()
+    assert shown == ["Correction: It was nine.", "Clarification: Versions: 99"]
+
+
 def test_the_same_text_again_adds_nothing(archive: Archive) -> None:
     """A capture with the text of the newest version is no version, and says so."""
     archive.record([capture("Nine.")], now=NOON)
@@ -274,6 +283,21 @@ def test_a_foreign_commit_is_named(archive: Archive) -> None:
         archive.stories()
     with pytest.raises(ArchiveError, match=commit):
         archive.record([capture("Ten.", 1)], now=NOON)
+
+
+def test_a_damaged_object_is_an_error(archive: Archive) -> None:
+    """Where git cannot read what it holds, the archive says so, and goes on with what is whole."""
+    archive.record([capture("Nine."), capture("High.", name=OTHER)], now=NOON)
+    broken = git(archive.path, "rev-parse", f"{BRANCH}:story.md").strip()
+    loose = archive.path / "stories.git" / "objects" / broken[:2] / broken[2:]
+    loose.chmod(0o644)
+    loose.write_bytes(loose.read_bytes()[:20])
+    with pytest.raises(ArchiveError, match="git fsck"):
+        archive.history(BRANCH)
+    assert texts(archive, branch_name(OTHER)) == ["High."]
+    loose.unlink()
+    with pytest.raises(ArchiveError, match="git fsck"):
+        archive.history(BRANCH)
 
 
 def test_other_branches_are_left_alone(archive: Archive) -> None:

@@ -87,7 +87,17 @@ def test_trailers_are_what_was_meant(headline: str, meta: Meta, n: int) -> None:
     subject, trailers = parse_message(message)
     assert subject == message.partition("\n")[0]
     assert message.count("\n") == len(trailers) + 2
-    order = ["Url", "Name", "Alias", "Captured-At", "Content-Digest", "Page", "Versions", "First-Captured-At"]
+    order = [
+        "Url",
+        "Name",
+        "Alias",
+        "Captured-At",
+        "Content-Digest",
+        "Notice",
+        "Page",
+        "Versions",
+        "First-Captured-At",
+    ]
     keys = [key for key, _ in trailers]
     assert keys == sorted(keys, key=order.index)
     ref = StoryRef.of("site/slug", Commit("0" * 40, (), subject, (*trailers, ("Content-Digest", "sha256:0"))))

@@ -21,7 +21,7 @@ from tracker.core.story import Story
 
 Trailers = tuple[tuple[str, str], ...]
 
-_SUBJECT_LENGTH = 200
+_LINE_LENGTH = 200
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
 
@@ -97,9 +97,9 @@ def version_message(story: Story, meta: Meta, n_versions: int, first_captured_at
     """Write the message of a version, with which its branch holds `n_versions`, the first from that time."""
     page = f"{meta.page_file} {meta.page_record}" if meta.page_file else None
     trailers = _trailers(meta.url, meta.name, meta.aliases, meta.captured_at, meta.content_digest)
-    return render_message(
-        story.headline or story.blocks[0].text, [*trailers, ("Page", page), *_count(n_versions, first_captured_at)]
-    )
+    trailers += [("Notice", block.text[:_LINE_LENGTH]) for block in story.blocks if block.kind == "notice"]
+    trailers += [("Page", page), *_count(n_versions, first_captured_at)]
+    return render_message(story.headline or story.blocks[0].text, trailers)
 
 
 def join_message(head: StoryRef, n_joined: int, first_captured_at: datetime) -> str:
@@ -127,7 +127,7 @@ def render_message(subject: str, trailers: Iterable[tuple[str, str | None]]) -> 
     'A Url: b\n\nUrl: c Name: d\n'
     """
     lines = [f"{key}: {one_line(value)}\n" for key, value in trailers if value and one_line(value)]
-    return f"{one_line(subject)[:_SUBJECT_LENGTH].strip() or '(no words)'}\n\n{''.join(lines)}"
+    return f"{one_line(subject)[:_LINE_LENGTH].strip() or '(no words)'}\n\n{''.join(lines)}"
 
 
 def one_line(text: str) -> str:

@@ -15,9 +15,9 @@ from types import TracebackType
 from typing import Self
 
 from tracker.archive.commits import StoryRef
-from tracker.archive.find import find_exact, find_story
+from tracker.archive.find import find_story
 from tracker.archive.layout import PAGES, STORIES, ObjectFormat, check_format, create
-from tracker.archive.names import branch_name, is_branch
+from tracker.archive.names import is_branch
 from tracker.archive.plan import Capture
 from tracker.archive.reading import History, list_stories, read_history, read_runs
 from tracker.archive.recording import finish_run, is_begun, write_run
@@ -75,11 +75,6 @@ class Archive:
         Raises `InputError` when none is, or several are: it then lists up to 10.
         """
         return find_story(self.stories(), name)
-
-    def branch_of(self, name: str) -> str:
-        """Return the branch for a new capture: of the story with this branch, URL or name, or a new one."""
-        known = find_exact(self.stories(), name)
-        return known.branch if known else branch_name(name)
 
     def history(self, branch: str) -> History:
         """Return all versions of a story. Raises `InputError` when there is no such branch."""

@@ -31,6 +31,7 @@ _SETTINGS = {
     "core.fsync": "objects",
     "core.hooksPath": os.devnull,
     "core.filesRefLockTimeout": "2000",
+    "core.warnAmbiguousRefs": "false",  # nobody reads the warnings of a process that only answers
 }
 
 
@@ -121,19 +122,13 @@ class Store:
 
     def _read_some(self, names: Sequence[str]) -> list[Object | None]:
         requests, answers = self._pipes()
-        requests.write("".join(f"{name}\n" for name in names).encode())
-        requests.flush()
-        return [self._read_answer(answers) for _ in names]
-
-    def _read_answer(self, answers: BinaryIO) -> Object | None:
-        words = answers.readline().split(b" ")
-        if words[-1] == b"missing\n":
-            return None
-        if len(words) != 3:
-            raise ArchiveError(f"{self.git_dir}: git cat-file ended early. Run `git fsck` there")
-        size = int(words[2])
-        data = answers.read(size + 1)[:-1]
-        return Object(words[0].decode(), data)
+        try:
+            requests.write("".join(f"{name}\n" for name in names).encode())
+            requests.flush()
+            return [_read_answer(answers) for _ in names]
+        except (BrokenPipeError, EOFError) as error:
+            self.close()
+            raise ArchiveError(f"{self.git_dir}: git cat-file ended early. Run `git fsck` there") from error
 
     def _pipes(self) -> tuple[BinaryIO, BinaryIO]:
         if self._cat_file is None:
@@ -182,3 +177,16 @@ class Store:
 
     def _ref_path(self, branch: str) -> Path:
         return self.git_dir / "refs" / "heads" / branch
+
+
+def _read_answer(answers: BinaryIO) -> Object | None:
+    """Read an object, or that there is none. Raises `EOFError` when the answer is not complete."""
+    words = answers.readline().split(b" ")
+    if words[-1] == b"missing\n":
+        return None
+    if len(words) != 3:
+        raise EOFError
+    data = answers.read(int(words[2]) + 1)
+    if len(data) != int(words[2]) + 1:
+        raise EOFError
+    return Object(words[0].decode(), data[:-1])
