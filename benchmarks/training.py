@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from benchmarks.cases import Case
 from benchmarks.score import is_gold, same_notice
 from tracker.core.diff import diff
-from tracker.core.evidence import Weights, rarity
+from tracker.core.evidence import Weights
 from tracker.core.history import Weighing, weigh_notices
 from tracker.core.model import Model
 
@@ -39,7 +39,7 @@ def read_samples(cases: Sequence[Case]) -> list[Sample]:
 def _samples(case: Case) -> Iterator[Sample]:
     stories = dict(enumerate(case.stories, 1))
     revisions = [diff(stories[n], stories[n + 1], n, n + 1) for n in range(1, len(stories))]
-    for weighing in weigh_notices(stories, revisions, Weights(rarity(case.stories))):
+    for weighing in weigh_notices(stories, revisions, Weights(case.stories)):
         text = weighing.life.latest.text
         gold = [each for each in case.gold.notices if same_notice(each.text, text)]
         if not gold and any(same_notice(text, allowed) for allowed in case.gold.allowed_notices):

@@ -12,13 +12,14 @@ from itertools import pairwise
 
 from tracker.core.change import Change, Revision
 from tracker.core.diff import diff
-from tracker.core.evidence import Candidate, Reading, Weights, rarity, read_change, read_notice, weigh_all
+from tracker.core.evidence import Circumstances, Weights, weigh_all
 from tracker.core.follow import Life, follow, own_changes
 from tracker.core.links import choose, make_link
 from tracker.core.model import Model
 from tracker.core.notice import Link, Notice, Passage
 from tracker.core.notices import find_notices
 from tracker.core.passages import find_passage, sentence_around
+from tracker.core.readings import Candidate, Reading, read_change, read_notice
 from tracker.core.reasons import reason_for
 from tracker.core.story import Story
 from tracker.core.trace import trace
@@ -90,7 +91,7 @@ def analyse(versions: Sequence[Version], model: Model = MODEL) -> Analysis:
     """
     stories = {version.n: version.story for version in versions}
     revisions = tuple(diff(old.story, new.story, old.n, new.n) for old, new in pairwise(versions))
-    weights = Weights(rarity(tuple(stories.values())))
+    weights = Weights(stories.values())
     weighings = weigh_notices(stories, revisions, weights)
     notices = tuple(
         _notice(n, weighing, stories, revisions, weights, weighings, model) for n, weighing in enumerate(weighings, 1)
@@ -106,13 +107,40 @@ def weigh_notices(stories: Stories, revisions: Sequence[Revision], weights: Weig
         read_change(change, revision, stories[revision.old], stories[revision.new])
         for revision in revisions
         for change in revision.changes
-        if change.id not in own and change.kind in ("replaced", "inserted", "deleted") and change.hidden_by is None
+        if change.id not in own and _may_be_meant(change)
     )
-    readings = [read_notice(life.latest) for life in lives]
-    return [
-        Weighing(life, reading, candidates, tuple(weigh_all(reading, life.stated_in, candidates, weights)))
-        for life, reading in zip(lives, readings, strict=True)
-    ]
+    weighings = []
+    for life in lives:
+        reading = read_notice(life.latest)
+        about = Circumstances(
+            life.stated_in, life.first_seen == min(stories), _own_blocks(life, reading, stories, revisions)
+        )
+        weighings.append(Weighing(life, reading, candidates, tuple(weigh_all(reading, about, candidates, weights))))
+    return weighings
+
+
+def _may_be_meant(change: Change) -> bool:
+    """A notice is about words: not about a move, a paragraph break, white space or a sign."""
+    words = "".join(span.text for span in (change.old, change.new) if span)
+    return (
+        change.kind in ("replaced", "inserted", "deleted") and any(map(str.isalnum, words)) and not change.hidden_by
+    )
+
+
+def _own_blocks(
+    life: Life, reading: Reading, stories: Stories, revisions: Sequence[Revision]
+) -> set[tuple[int, int]]:
+    """The paragraph that a notice is glued to, or speaks of as its own, in every version, earlier ones included."""
+    own = {
+        (n, found.block)
+        for n, found in life.sightings
+        if found.span != (0, len(stories[n].blocks[found.block].text)) or reading.is_here
+    }
+    for revision in reversed(revisions):
+        own |= {
+            (revision.old, b) for row in revision.rows for n in row.new if (revision.new, n) in own for b in row.old
+        }
+    return own
 
 
 def _notice(

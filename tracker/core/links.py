@@ -9,10 +9,12 @@ candidate is good enough.
 from collections.abc import Sequence
 
 from tracker.core.change import Span
-from tracker.core.evidence import Candidate, Reading
 from tracker.core.model import Model
 from tracker.core.notice import Evidence, Link
+from tracker.core.readings import Candidate, Reading
 from tracker.core.terms import Term
+
+SURE = 0.5  # from this confidence on, the same exchange of words elsewhere is linked too
 
 
 def choose(candidates: Sequence[Candidate], confidences: Sequence[float], model: Model) -> list[int]:
@@ -20,15 +22,10 @@ def choose(candidates: Sequence[Candidate], confidences: Sequence[float], model:
     best = max(confidences, default=0.0)
     if best < model.min_confidence:
         return []
-    chosen = [n for n, p in enumerate(confidences) if p >= max(model.min_confidence, model.min_share_of_best * best)]
-    exchanges = {_exchange(candidates[n]) for n in chosen} - {((), ())}
-    return [n for n, candidate in enumerate(candidates) if n in chosen or _exchange(candidate) in exchanges]
-
-
-def _exchange(candidate: Candidate) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What was exchanged for what: equal for the same correction made in two places."""
-    gone, come = tuple(t.key for t in candidate.gone), tuple(t.key for t in candidate.come)
-    return (gone, come) if gone and come else ((), ())
+    enough = max(model.min_confidence, model.min_share_of_best * best)
+    chosen = {n for n, p in enumerate(confidences) if p >= enough}
+    repeated = {candidates[n].exchange for n in chosen if confidences[n] >= SURE} - {None}
+    return [n for n, candidate in enumerate(candidates) if n in chosen or candidate.exchange in repeated]
 
 
 def make_link(notice: Reading, candidate: Candidate, confidence: float) -> Link:

@@ -6,11 +6,12 @@ an editor more than a missing one.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from tracker.core.change import Span
-from tracker.core.evidence import Reading, Weights
+from tracker.core.evidence import Weights
+from tracker.core.readings import Reading
 from tracker.core.story import Story
 from tracker.core.terms import find_terms
 from tracker.core.words import split_sentences
@@ -50,12 +51,13 @@ def find_passage(
     `skip` holds the blocks that are notices themselves; `own` is the block the notice is glued to, if any.
     """
     best, best_score = None, 0.0
+    right = frozenset().union(*(came for _, came in notice.exchanges))
     for span in _sentences(story, skip):
         keys = frozenset(term.key for term in find_terms(span.text))
         shared = keys & notice.keys
-        if len(shared) < MIN_SHARED and not shared & notice.right:
+        if len(shared) < MIN_SHARED and not shared & right:
             continue
-        score = weights.share(keys, notice.keys) + weights.share(keys, notice.right) + 0.5 * (span.block == own)
+        score = weights.share(keys, notice.keys) + weights.share(keys, right) + 0.5 * (span.block == own)
         if score > best_score:
             best, best_score = span, score
     return sentence_around(best, story) if best and best_score >= 0.25 else None

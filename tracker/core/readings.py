@@ -1,0 +1,202 @@
+"""A notice and a change, read for comparison: their terms, and what surrounds them.
+
+A `Reading` is a notice without the words of the trade ("an earlier version of this article misstated …") and without
+its own date: what is left are the words that can match. A `Candidate` is a change with the terms it took away and
+put in, those close by, and those of its sentence and block on both sides.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tracker.core.change import Change, Revision, Span
+from tracker.core.notice import Claim, FoundNotice
+from tracker.core.story import Story
+from tracker.core.terms import Term, find_terms, stem
+from tracker.core.topics import find_topics, fitting_topics
+from tracker.core.words import split_sentences
+
+MIN_PART = 3  # terms; a shorter sentence of a notice ("We regret the error.") matches by accident
+NEAR = 4  # terms on each side of a change that stand close to it
+
+# Words of the trade that stand in notices whatever they are about; they match nothing.
+TRADE_WORDS = frozenset(
+    stem(word)
+    for word in """article story post piece column report editorial version versions earlier previous previously
+    original originally initial initially first early published publication update updated updates corrected correct
+    correction corrections corrects clarified clarify clarification clarifications clarifies amended amend
+    editor editors editor's note notes error errors mistake mistaken mistakenly incorrect incorrectly
+    erroneously inaccurately inaccurate wrong wrongly misstated misspelled misidentified misattributed
+    mischaracterized stated state states said reflect reflects show shows referred reference regret regrets
+    apologize apologizes apologise fact actually rather instead editing due changed change changes fixed
+    removed remove removes added add adds include includes included made text information reported reports
+    reporting identified described name number headline caption photo paragraph sentence""".split()
+)
+_REMOVAL = re.compile(r"\b(?:remov\w+|delet\w+|retract\w*|no longer|taken out)\b")
+_ADDITION = re.compile(
+    r"\b(?:add(?:s|ed|ing)?|to include|did not include|omitted|additional|failed to (?:mention|note))\b"
+)
+_SPELLING = re.compile(r"\b(?:spell\w*|misspell\w*|misspelt|names?|surname|misnamed)\b")
+_HERE = re.compile(r"\bthis (?:paragraph|sentence|item|entry|passage|section|line)\b")
+_STAMP = re.compile(
+    r"\b(?:updated|amended|corrected|edited|revised|changed|clarified|published|posted)\s+(?:on|at)\s+$"
+    r"|^\W*(?:(?:correction|update|clarification|note)s?)?[\W\d]*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A notice as the linker reads it; sets hold the keys of terms.
+
+    `parts` are its sentences that say enough to be matched alone; `exchanges` what its claims say was exchanged
+    for what, one side possibly empty. `is_here` is a notice that speaks of its own paragraph.
+    """
+
+    text: str
+    terms: tuple[Term, ...]
+    keys: frozenset[str]
+    parts: tuple[frozenset[str], ...]
+    exchanges: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    topics: frozenset[str]
+    is_removal: bool
+    is_addition: bool
+    is_spelling: bool
+    is_here: bool
+    where: frozenset[str]
+
+
+def read_notice(found: FoundNotice) -> Reading:
+    """Read what a notice says: its own terms, what it says was exchanged, and the kinds of fact it names."""
+    text, lower = found.text, found.text.casefold()
+    terms = tuple(term for term in find_terms(text) if not _is_trade(term, found))
+    return Reading(
+        text,
+        terms,
+        frozenset(term.key for term in terms),
+        tuple(_parts(text, terms)),
+        tuple(filter(any, (_exchange(claim) for claim in found.claims))),
+        find_topics(text),
+        bool(_REMOVAL.search(lower)),
+        bool(_ADDITION.search(lower)),
+        bool(_SPELLING.search(lower)),
+        bool(_HERE.search(lower)),
+        frozenset(claim.where for claim in found.claims if claim.where),
+    )
+
+
+def _is_trade(term: Term, found: FoundNotice) -> bool:
+    """Whether a term is the notice's label, its own date, or a word of the trade."""
+    if term.start < found.label[1] or term.key in TRADE_WORDS:
+        return True
+    is_time = term.kind in ("date", "number")
+    return is_time and _STAMP.search(found.text[max(term.start - 40, 0) : term.start].casefold()) is not None
+
+
+def _parts(text: str, terms: Sequence[Term]) -> Iterator[frozenset[str]]:
+    for start, end in split_sentences(text):
+        keys = frozenset(term.key for term in terms if start <= term.start < end)
+        if len(keys) >= MIN_PART:
+            yield keys
+
+
+def _exchange(claim: Claim) -> tuple[frozenset[str], frozenset[str]]:
+    """What a claim says went and came: the terms that only one of the two wordings has."""
+    wrong, right = (_keys(text) for text in (claim.wrong, claim.right))
+    return wrong - right, right - wrong
+
+
+def _keys(text: str | None) -> frozenset[str]:
+    return frozenset(term.key for term in find_terms(text)) - TRADE_WORDS if text else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A change as the linker reads it; sets hold the keys of terms.
+
+    `counted` are the words right after changed numbers: the members of `15 members`.
+    """
+
+    change: Change
+    revision: Revision
+    gone: tuple[Term, ...]
+    come: tuple[Term, ...]
+    near: frozenset[str]
+    sentence: frozenset[str]
+    block: frozenset[str]
+    counted: frozenset[str]
+    topics: frozenset[str]
+
+    @property
+    def gone_keys(self) -> frozenset[str]:
+        """The keys of the terms that went."""
+        return frozenset(term.key for term in self.gone)
+
+    @property
+    def come_keys(self) -> frozenset[str]:
+        """The keys of the terms that came."""
+        return frozenset(term.key for term in self.come)
+
+    @property
+    def exchange(self) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+        """What was exchanged for what: equal for one correction made in two places; None for one-sided changes."""
+        gone, come = tuple(term.key for term in self.gone), tuple(term.key for term in self.come)
+        return (gone, come) if gone and come else None
+
+
+def read_change(change: Change, revision: Revision, old: Story, new: Story) -> Candidate:
+    """Read a change with its surroundings on both sides."""
+    sides = [(span, story) for span, story in ((change.old, old), (change.new, new)) if span is not None]
+    was, now = _terms_in(change.old, old), _terms_in(change.new, new)
+    was_keys, now_keys = Counter(term.key for term in was), Counter(term.key for term in now)
+    words = " ".join(span.text for span, _ in sides)
+    return Candidate(
+        change,
+        revision,
+        tuple(term for term in was if term.key not in now_keys),
+        tuple(term for term in now if term.key not in was_keys),
+        _union(_near(span, story) for span, story in sides),
+        _union(_around(span, story) for span, story in sides),
+        _union(all_keys(story.blocks[span.block].text) for span, story in sides),
+        _union(_counted(span, story) for span, story in sides),
+        fitting_topics(words, (*was, *now)),
+    )
+
+
+def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*sets)
+
+
+def _terms_in(span: Span | None, story: Story) -> tuple[Term, ...]:
+    """The terms that a span touches, whole: the `twelve` that changed stands for `five hundred and twelve`."""
+    if span is None:
+        return ()
+    terms = find_terms(story.blocks[span.block].text)
+    return tuple(term for term in terms if term.start < span.end and span.start < term.end)
+
+
+def _near(span: Span, story: Story) -> frozenset[str]:
+    terms = find_terms(story.blocks[span.block].text)
+    before = [term.key for term in terms if term.end <= span.start][-NEAR:]
+    after = [term.key for term in terms if term.start >= span.end][:NEAR]
+    inside = [term.key for term in terms if term.start < span.end and span.start < term.end]
+    return frozenset((*before, *inside, *after))
+
+
+def _around(span: Span, story: Story) -> frozenset[str]:
+    text = story.blocks[span.block].text
+    near = [(a, b) for a, b in split_sentences(text) if a <= span.end and span.start <= b]
+    return frozenset(term.key for term in find_terms(text) if any(a <= term.start < b for a, b in near))
+
+
+def _counted(span: Span, story: Story) -> frozenset[str]:
+    terms = find_terms(story.blocks[span.block].text)
+    numbers = [n for n, t in enumerate(terms) if t.kind == "number" and t.start < span.end and span.start < t.end]
+    return frozenset(terms[n + 1].key for n in numbers if n + 1 < len(terms))
+
+
+@lru_cache(maxsize=4096)
+def all_keys(text: str) -> frozenset[str]:
+    """Return the keys of the terms of a text."""
+    return frozenset(term.key for term in find_terms(text))
