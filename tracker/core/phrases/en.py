@@ -1,0 +1,291 @@
+"""How English-language newsrooms word their notices."""
+
+from tracker.core.phrases.phrase import parse_table
+
+ROWS = parse_table(
+    "en",
+    """
+en-common common
+    the|of|and|to|in|that|is|was|for|with|this|by|it|an|has|not|said|are
+
+en-noun word
+    (blog|news)? (story|article|post|posting|column|report|piece|essay|item|entry|review|version|page|list)
+    editorial|feature|interview|transcript|newsletter|obituary|analysis|profile|dispatch|explainer|episode
+    podcast|guide|gallery|recipe|fact check|blog|briefing|brief|op-ed|text|copy|timeline|series|edition|thread
+
+en-part part
+    headline|subheadline|sub-heading|subhead|standfirst|caption|captions|chart|graphic|graph|map|table|byline
+    photo|photograph|image|illustration|infographic|video|audio|paragraph|sentence|section|passage|quote
+    quotation|reference|summary|introduction|tweet|cutline|image caption|photo caption|picture caption
+
+en-altered altered
+    updated|corrected|amended|revised|changed|modified|clarified|altered|adjusted|fixed|reworded|rewritten
+    rephrased|replaced|removed|deleted|refiled|retracted|withdrawn|added|restored
+    edited (to|on|after|at|since|following|#)
+
+en-slip word
+    error|errors|mistake|mistakes|typo|typos|omission|confusion|mix-up|misunderstanding|oversight|inaccuracy
+
+en-work word
+    editing|production|reporting|typographical|transcription|translation|typing|data|math|research
+
+en-earlier word
+    earlier|previous|pervious|prior|original|originally published|initial|first|early|older|past|preliminary
+
+en-correction label correction
+    (a|an)? (editor's|important)? (correction|erratum|corrigendum)|corrected|errata|setting the record straight
+    (correction|corrections) (and|&) (apology|amplification|amplifications|addition|additions|omission)
+    (correction|corrections) (to|of) (this|the|our|my) … (story|article|headline|column|post)
+
+en-mixed label
+    (correction|corrections) (and|&) (clarification|clarifications)
+    (clarification|clarifications) (and|&) (correction|corrections)
+
+en-clarification label clarification
+    (a|point of)? (clarification|clarifications)|for clarity
+
+en-retraction label retraction
+    (a|notice of)? retraction|retracted
+
+en-edit edit correction
+    corrections|for the record|amendment|amended|(an)? apology|fix|fixed|edit|edited|we got it wrong
+
+en-editors-note remark editors_note
+    (a)? (editor's|editors'|editors|editor|editorial|ed.|ed|author's|publisher's) note
+    (a)? note (from|to|for) (the|our)? (editor|editors|readers)
+
+en-update remark update
+    update|updates|updated|latest update|addendum|postscript
+
+en-note remark
+    note|please note|nb|eds
+
+en-version version
+    {earlier} (online|print|web)? (version|versions|edition|draft|iteration|text) of (this|the|our) (same)? {noun}
+    {earlier} (online|print|web)? (version|versions) of (this|the|our) {part}
+    ({noun}|{part}) as (originally|initially|first|previously) (published|posted|written)
+    {earlier} ({noun}|{part}) (on|of|for|to|with|in|accompanying) this {noun}|in the {noun} (above|below), we
+
+en-this this
+    this (online|updated|corrected|revised|week's|morning's|{noun})? ({noun}|{part})|this {month} # {noun}
+    the ({noun}|{part}) (above|below)|(after|following) publication
+
+en-the the
+    (the|our) (original|initial|previous|earlier|print|online|first|accompanying)? (story|article|post|column)
+    (the|our) (original|initial|previous|earlier|print|online|first|accompanying)? (piece|item|essay|brief)
+    (the|our) (original|initial|previous|earlier|first|accompanying)? (headline|caption|text|graphic|chart|quote)
+    (an earlier|a previous) (story|article|post|column|headline|caption)|we|i
+
+en-cited word
+    article|story|column|caption|headline|review|obituary|profile|chart|graphic|item|essay|recipe|listing|map
+
+en-dated dated
+    (a|an|the|in a|in an|in our) (front-page|news|picture|photo|sports|business)? {cited} (on|last|published)
+    (a|an|the|in a|in an|in our) (front-page|news|picture|photo|sports|business)? {cited} (posted|about|that)
+    (a|an|the|in a|in an|in our) (front-page|news|picture|photo|sports|business)? {cited} (with|from|of)
+    (a|an|the|in a|in an|in our) (front-page|news|picture|photo|sports|business)? {cited} ({weekday}|{month})
+    the continuation of an {cited}|a report (last week|last month|published|{weekday}|on {weekday}|yesterday)
+    (in)? (yesterday|{weekday}|last week)'s ({noun}|paper)
+
+en-mis wrong
+    misstat*|misidentif*|misspel*|misattribut*|mischaracteri*|misrepresent*|misreport*|miscalculat*|misquot*
+    misnam*|mislabel*|misdescrib*|misgender*|misinterpret*|misdat*|mistranslat*|misread|misunderstood
+    misclassif*|misplaced|mistook|mixed up|conflat*|confused … with|transposed|garbled|overstat*|understat*
+    erred
+
+en-wrongly wrong
+    incorrectly|inaccurately|erroneously|mistakenly|wrongly|inadvertently|improperly|in error|by mistake
+    imprecise*|wrong|incorrect|inaccurate|erroneous|mistaken|slightly off|reversed
+
+en-error wrong
+    (contained|had|made|included|introduced) (an|a|several|some|two|three) … {slip}
+    (due to|because of|owing to|through|result of) (an|a|our|my) … {slip}|{work} error
+
+en-omitted wrong
+    omitted|left out|failed to|neglected to|did not (mention|include|note|reflect)
+    should have (said|read|been (attributed|identified|described|spelled|given)|identified|stated|referred)
+
+en-unclear wrong clarification
+    unclear|did not (make clear|specify|fully|clearly)|should have (specified|made clear|noted|made it clear)
+
+en-undisclosed wrong editors_note
+    should have (credited|disclosed|been (credited|disclosed))
+
+en-said said
+    said|stated|reported|indicated|suggested|implied|claimed|noted|described|identified|listed|gave|included
+    contained|attributed|referred|quoted|cited|linked|used|showed|called|characteri*|placed|mentioned|presented
+    made|asserted|alleged|estimated|represented|credited|read|spelled|wrote|depicted|did not|put|named|conveyed
+    counted|featured|referenced|compared|reflected|carried|had
+
+en-formerly formerly
+    (originally|initially|at first) (and|,)? (incorrectly|mistakenly|also)? {said}
+    originally, and incorrectly, {said}
+
+en-updated fixed update
+    (has|have|had|was|were) (since|now|also|later|subsequently)? (been)? updated|(is|are) now updated
+
+en-fixed fixed
+    (has|have|had) (since|now|also|subsequently)? been (updated and|since|slightly)? {altered}
+    (was|were) (since|later|subsequently|also|first|further|slightly)? {altered}|(is|are) now {altered}
+
+en-corrects corrects
+    corrects|refiles|refiling|fixes|deletes|restores|correcting|removes|adds (missing|dropped) (word|words)
+    now reflects|now (reads|states|says|indicates|includes)
+
+en-clarifies corrects clarification
+    clarifies|clarifying
+
+en-aim aim
+    to (correct|clarify|reflect|include|add|remove|fix|show|say|note|indicate|delete|make)|with
+
+en-did did
+    (we|we've|i've|i) (have|'ve)? (since|now|also|changed and)? {altered} (this|the|our|that|it|a)
+    regret the error and have {altered} (this|the|our)
+    (we|i) (are|am) (retracting|withdrawing|correcting|removing) (this|the|our) {noun}
+    this is (an|a) (updated|corrected|revised|amended) version of
+    (originally|originally,|initially|initially,) this {noun} {said}|this {noun} (previously|first|at first) {said}
+
+en-concern did editors_note
+    (questions|concerns) have been raised about … this {noun}
+
+en-bare-version hint correction
+    (an|a|in an|in a|the) (earlier|previous|prior|original|initial) version (we|also)? ({said}|{wrong}|{fixed})
+    the (original|initial) (story|article|post|headline|column) ({said}|{wrong})
+    we (originally|initially|incorrectly|mistakenly|wrongly) {said}
+    (sentence|paragraph) (#|one|two|three|four|five) … {formerly}
+
+en-cause hint correction
+    (due to|because of|owing to) (an|a) {work} error
+
+en-the-story hint
+    (the)? (story|article|post|column|piece|headline|caption|video) (has been|was) (since|later)? (corrected|amended)
+    (the)? (story|article|post|column|piece|headline|caption|video) (has been|was) (since|later)? (updated|revised)
+    (the)? (story|article|post|column|piece|headline|caption) (has been|was) (changed|edited) (after|to (correct|remove))
+    the (headline|caption) (on|in|to|for|of|above|with) … (has been|was) (since)? (corrected|amended)
+    (story|article|post) (corrected|amended|updated) to (correct|clarify|reflect|fix)
+    (has|have) (since|now)? been (corrected|amended|clarified)
+
+en-regret regret correction
+    (we|i|editors) (deeply|sincerely|very much)? regret (the|this|any|our|these) … {slip}|(regrets|regret) the {slip}
+    (we|i) (sincerely|deeply)? (apologize|apologise) for (the|this|our|these) {slip}|(sorry|apologies) for the {slip}
+    thank* … (reporting|pointing out|spotting|catching|noticing) (the|this|our|my|that) {slip}
+
+en-apology regret
+    (we|i) (sincerely|deeply)? (apologize|apologise) (for|to)|apologies
+
+en-to-refile purpose refile
+    refiles|refiled|refiling
+
+en-to-correct purpose correction
+    to (correct|fix)|(the|a) (correct|right|proper)|corrected|corrects|fixed|actually|in fact
+
+en-to-clarify purpose clarification
+    clarif*|(make|makes|made) (it)? clear|to reflect that … (referred|referring|refers|meant) to
+    more (accurate|accurately|precise|precisely|clear|clearly)|for clarity
+
+en-to-add purpose update
+    {altered} … (to|and) (include|add|incorporate|provide)|{altered} (with|throughout)|added
+
+en-to-retract purpose retraction
+    (been|is|are|was|have|has) (hereby)? (retracted|withdrawn)
+    (we|are|newspaper) (retract|retracts|retracting|withdrawing)
+
+en-clause clause
+    who|which|that|is|are|but|although|while|says|shows|tells|explores|describes|how|why|when|where|because|if
+    whether|found|tell
+
+en-reader veto
+    if you (believe|think|spot|see|find|notice|are|have|would|want|wish)|should you … {slip}
+    (report|submit|suggest|request) (a|an)? (correction|error|mistake)|(corrections|standards) (policy|page)
+
+en-routine veto
+    for (clarity and|length and|style and|brevity and)? (length|brevity|space|concision|clarity and length)
+    edited and condensed|could be because|to protect
+    this (video|audio|content|tweet|account|comment) (has been|was|is) (removed|deleted)
+
+en-intro intro
+    correction|clarification|note|notes|retraction|apology|statement|reads|read|wrote|said|tweeted|added|stating
+
+en-not contrast
+    <right>(,|;| —| –| -) (and)? not <wrong>
+    <right> and not <wrong>
+    not <wrong>(,|;)? but <right>
+
+en-instead either
+    <right>(,)? (instead of|rather than) <wrong>
+
+en-from-to claim
+    (changed|corrected|revised|adjusted|lowered|raised|updated) … from <wrong> to <right>
+
+en-spelling claim
+    misspel* <right> as <wrong>
+    (misspel*|spelling of) (the … (name|names|surname) of)? <right>'s … (name|names|surname)
+    (misspel*|spelling of) the … (name|names|surname) of <right>
+    (misspel*|spelling of) <right>
+
+en-as claim
+    (misidentif*|mislabel*|misdescrib*|misstat*|identified|described|called|listed|gave) <about> as <wrong>
+    referred to <about> as <wrong>
+    (misattribut*|attributed|credited) <about> to <wrong>
+
+en-states word
+    said|stated|reported|claimed|suggested|indicated|implied|noted|asserted|alleged|wrote|saying
+
+en-said-that claim
+    (misstat*|misreport*) that <wrong>
+    {states} (incorrectly|erroneously|mistakenly|wrongly|in error)?(,)? (that)? <wrong>
+    (referred|linked|attributed) … to <wrong>
+
+en-correct-is claim
+    (the|a) (correct|right|proper|actual|accurate) … (is|was|are|were) <right>
+    should (have been|have read|have said|be|read|say) <right>
+    (made|make|makes) clear(,)? (that)? <right>
+    (surname|name) is <right>
+    (in fact|actually)(,)? <right>
+
+en-removes claim
+    to (remove|delete) (a|an|the)? (incorrect|inaccurate)? (reference to)? <wrong>
+    <wrong> (has|have|was|were) (been)? (removed|deleted) from
+
+en-now-says claim
+    (to|now) (show|say|reflect|note|report|indicate|state|shows|says|reflects|reads|attribute) (that)? <right>
+    (to clarify|corrects) (in paragraph #)? that <right>
+    (corrected|changed|amended|revised|lowered|raised) to <right>
+
+en-adds claim
+    to (include|add) <right>
+
+en-about claim
+    (incorrectly|wrongly|mistakenly|erroneously|inaccurately|improperly) * <about>
+    ({wrong}|to correct|to clarify|to fix|corrects|clarifies) (to|in its|the|a|an)? <about>
+    <about> (has|have|was|were) … (been)? (corrected|incorrect|wrong|updated)
+
+en-before before
+    is|was|are|were|be|been|has|have|had|to|in|on|at|by|for|from|with|as|say|said|show|called|named|read|reads
+
+en-pronoun pronoun
+    it|he|she|they|that|this|there|these|we|in fact|actually
+
+en-also also
+    it also|also|in addition|and to (correct|clarify|remove|include|add|identify|reflect|fix)
+
+en-headline place
+    headline|headlines|subheadline
+
+en-caption place
+    caption|captions|cutline
+
+en-chart place
+    chart|graphic|graph|map|infographic
+
+en-photo place
+    photo|photograph|picture|image|illustration
+
+en-summary place
+    summary|standfirst|subhead|deck|introduction|lead paragraph
+
+en-paragraph place
+    (paragraph|paragraphs|para|graf) (#|one|two|three|four|five|six|seven|eight|nine|ten)
+    #(st|nd|rd|th) paragraph|(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) paragraph
+""",
+)

@@ -1,0 +1,127 @@
+"""The tables made ready: one regular expression a role, which knows the row that matched.
+
+A matcher holds the rows of the languages a story may be written in, and no others: it is faster for it, and a word
+that means "wrong" in one language is not taken for it in another.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import get_args
+
+from tracker.core.dates import MONTH, WEEKDAY
+from tracker.core.phrases import PHRASES
+from tracker.core.phrases.fold import fold
+from tracker.core.phrases.phrase import TEMPLATES, UNSPACED, Macros, Phrase, Role, write_pattern, write_template
+
+_SAMPLE = 6000  # characters of a story that tell its language
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A wording found in a folded text: its row, and its span."""
+
+    phrase: Phrase
+    start: int
+    end: int
+
+
+class Matcher:
+    """Finds the wordings of a role in a folded text; get one from `matcher_of`."""
+
+    def __init__(self, phrases: tuple[Phrase, ...]) -> None:
+        """Translate every row. A macro stands for the rows above it in the table that have its role or its name."""
+        self._phrases = phrases
+        self._macros: Macros = {}
+        self._rows: dict[Role, list[int]] = {role: [] for role in get_args(Role)}
+        self._written: dict[int, str] = {}
+        self._patterns: dict[tuple[Role, ...], re.Pattern[str]] = {}
+        for lang in {row.lang for row in phrases}:
+            self._macros |= {(lang, "month"): MONTH, (lang, "weekday"): WEEKDAY}
+        for number, row in enumerate(phrases):
+            self._rows[row.role].append(number)
+            if row.role not in TEMPLATES:
+                self._written[number] = write_pattern(row, self._macros)
+                for name in (row.role, row.id.removeprefix(f"{row.lang}-")):
+                    above = self._macros.get((row.lang, name))
+                    self._macros[row.lang, name] = "|".join(filter(None, (above, self._written[number])))
+
+    def write(self, *roles: Role, has_groups: bool = True) -> str:
+        """Return one regular expression for some roles, with or without a named group a row."""
+        numbers = [number for role in roles for number in self._rows[role]]
+        spaced, unspaced = (
+            "|".join(
+                f"({f'?P<row{n}>' if has_groups else '?:'}{self._written[n]})"
+                for n in numbers
+                if (self._lang(n) in UNSPACED) is is_so
+            )
+            for is_so in (False, True)
+        )
+        return rf"(?:(?<!\w)(?:{spaced or '(?!)'})|{unspaced or '(?!)'})"
+
+    def templates(self, role: Role, stop: str) -> list[re.Pattern[str]]:
+        """Return the templates of a role, one by one; a value at the end of one goes on to what `stop` matches."""
+        rows = [self._phrases[number] for number in self._rows[role]]
+        return [re.compile(write_template(row, one, self._macros, stop)) for row in rows for one in row.wordings]
+
+    def phrase(self, match: re.Match[str]) -> Phrase:
+        """Return the row that a match of `write` is of."""
+        groups = (name for name, text in match.groupdict().items() if text is not None and name.startswith("row"))
+        return self._phrases[int(next(groups).removeprefix("row"))]
+
+    def find(self, role: Role, text: str) -> list[Found]:
+        """Return all the wordings of a role in a text, in order."""
+        return [Found(self.phrase(match), *match.span()) for match in self._pattern(role).finditer(text)]
+
+    def open(self, role: Role, text: str, at: int) -> Found | None:
+        """Return the wording of a role that stands at `at`, or None."""
+        match = self._pattern(role).match(text, at)
+        return Found(self.phrase(match), *match.span()) if match else None
+
+    def has(self, text: str, *roles: Role) -> bool:
+        """Tell whether a text has a wording of one of the roles."""
+        return self._pattern(*roles).search(text) is not None
+
+    def _lang(self, number: int) -> str:
+        return self._phrases[number].lang
+
+    def _pattern(self, *roles: Role) -> re.Pattern[str]:
+        if roles not in self._patterns:
+            self._patterns[roles] = re.compile(self.write(*roles))
+        return self._patterns[roles]
+
+
+def matcher_of(texts: Iterable[str], phrases: tuple[Phrase, ...] = PHRASES) -> Matcher:
+    """Return the matcher for a story with these texts: the rows of the languages it may be written in.
+
+    A language stays when its commonest words make up half as many of the story's words as those of the best one, so
+    neighbours (Danish and Norwegian) stay together and a text without common words keeps all. A language whose
+    commonest words the table does not know always stays.
+    """
+    return _library_of(phrases).choose(fold(" ".join(texts)[:_SAMPLE]))
+
+
+class _Library:
+    """The matchers of a table by the languages they leave out; each is built when a story first needs it."""
+
+    def __init__(self, phrases: tuple[Phrase, ...]) -> None:
+        self._phrases = phrases
+        self._matchers: dict[frozenset[str], Matcher] = {}
+        rows = [row for row in phrases if row.role == "common"]
+        self._common = {row.lang: frozenset("|".join(row.wordings).split("|")) for row in rows}
+
+    def choose(self, sample: str) -> Matcher:
+        words = Counter(_WORD.findall(sample))
+        known = {lang: sum(words[word] for word in own) for lang, own in self._common.items()}
+        without = frozenset(lang for lang, count in known.items() if 2 * count < max(known.values()))
+        if without not in self._matchers:
+            self._matchers[without] = Matcher(tuple(row for row in self._phrases if row.lang not in without))
+        return self._matchers[without]
+
+
+@lru_cache(maxsize=8)
+def _library_of(phrases: tuple[Phrase, ...]) -> _Library:
+    return _Library(phrases)

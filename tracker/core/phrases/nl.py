@@ -1,0 +1,74 @@
+"""How Dutch-language newsrooms word their notices."""
+
+from tracker.core.phrases.phrase import parse_table
+
+ROWS = parse_table(
+    "nl",
+    """
+nl-common common
+    het|een|van|de|en|dat|niet|op|zijn|voor|met|is|dit|werd|aan|ook|bij|deze
+
+nl-noun word
+    artikel|bericht|stuk|verhaal|tekst|interview|column|kop|bijschrift|onderschrift|versie|nieuwsbericht
+    recensie|grafiek
+
+nl-altered altered
+    aangepast|gecorrigeerd|gewijzigd|geactualiseerd|bijgewerkt|aangevuld|verbeterd|gerectificeerd|verwijderd
+    hersteld|verduidelijkt
+
+nl-correction label correction
+    correctie|rechtzetting|rectificatie|correcties|correcties en aanvullingen|verbetering
+
+nl-clarification label clarification
+    verduidelijking|toelichting
+
+nl-note remark editors_note
+    (noot|nota|opmerking) van de (redactie|hoofdredactie)|red.|naschrift (redactie|van de redactie)?|noot
+
+nl-update remark update
+    update|aanvulling|bijgewerkt|actualisering
+
+nl-version version
+    (eerdere|vorige|eerste|oorspronkelijke|oude) versie van (dit|het|deze|ons) {noun}
+
+nl-this this
+    (dit|deze) {noun}
+
+nl-wrong wrong
+    ten onrechte|abusievelijk|per abuis|foutief|foutieve|onjuist|onjuiste|een fout|de fout|verkeerd|verkeerde
+    verwisseld|verkeerd gespeld|klopt niet
+
+nl-said said
+    stond|stonden|werd|schreven we|schreven wij|meldde|meldden|was|waren|beweerde|vermeldde|noemde|ontbrak
+    luidde|bevatte
+
+nl-formerly formerly
+    (aanvankelijk|oorspronkelijk|eerder) (stond|schreven|meldden|werd)
+    (stond|werd) (hier|er) (aanvankelijk|eerder|eerst)
+
+nl-fixed fixed
+    (is|zijn|hebben we|werd) … {altered}
+
+nl-did did
+    (we|wij) hebben (dit|het|de|deze|dat) … {altered}|(dat|dit) hebben we … {altered}
+    (dat|dit|deze fout) is (inmiddels|nu) {altered}
+
+nl-hint hint correction
+    (in een|een) (eerdere|vorige|eerste) versie {said}|(het|de) {noun} is … {altered}
+
+nl-regret regret
+    onze excuses|onze verontschuldigingen|excuses voor|we betreuren (de|deze) fout
+
+nl-to-correct purpose correction
+    gecorrigeerd|gerectificeerd|in werkelijkheid|dat moet zijn|juiste
+
+nl-to-clarify purpose clarification
+    verduidelijk*|duidelijk te maken|preciezer
+
+nl-to-add purpose update
+    aangevuld|bijgewerkt|geactualiseerd|toegevoegd
+
+nl-reader veto
+    (ziet|zie|vind|ontdekt) (u|je) … fout|fout (gezien|gevonden|ontdekt)|meld … fout
+""",
+)
