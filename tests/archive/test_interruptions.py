@@ -150,6 +150,13 @@ def test_a_move_that_was_cut_off_is_finished(recorded: Archive) -> None:
     check_sound(recorded)
 
 
+def test_a_run_that_is_not_there_is_forgotten(recorded: Archive) -> None:
+    """Where an older copy of the repository was put back, the run it does not know is not waited for."""
+    (recorded.path / "pending").write_text("0123456789" * 4)
+    recorded.record(CALL, now=hours(3))
+    assert texts(recorded) == NEW_TEXTS and not (recorded.path / "pending").exists()
+
+
 def test_a_branch_that_moved_meanwhile_stops_the_call(recorded: Archive) -> None:
     """When a branch is not where it was, nothing is recorded and nobody's commit is lost; the next call works."""
     push = partial(git, recorded.path, "update-ref", f"refs/heads/{branch_name(TIDES)}", BRANCH)

@@ -79,13 +79,16 @@ def plan_story(branch: str, head: StoryRef | None, known: Sequence[Point], captu
     line, versions = place(known, points.values())
     first = min(line[0].captured_at, head.first_captured_at) if head else line[0].captured_at
     numbers = {point: n for n, point in enumerate(line, head.n_versions - len(known) + 1 if head else 1)}
-    added = [point.name for point in line if isinstance(point.name, int)]
-    older = tuple(n for n in added if head and captures[n].meta.captured_at < head.last_captured_at)
+    added = [(point.name, _is_older(point, head)) for point in line if isinstance(point.name, int)]
     return Plan(
         branch=branch,
         head=head,
         first_captured_at=first,
-        older=older,
-        newer=tuple(n for n in added if n not in older),
+        older=tuple(n for n, is_older in added if is_older),
+        newer=tuple(n for n, is_older in added if not is_older),
         numbers={n: numbers[version] for n, version in zip(points, versions, strict=True)},
     )
+
+
+def _is_older(point: Point, head: StoryRef | None) -> bool:
+    return head is not None and point.captured_at < head.last_captured_at

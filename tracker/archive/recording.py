@@ -93,6 +93,8 @@ def _recorded(plans: Sequence[Plan], captures: Sequence[Capture], commits: Mappi
 
 def finish_run(store: Store, run_commit: str) -> None:
     """Move all branches to where a written run says, each only from where the run found it."""
+    if next(store.read([run_commit])) is None:  # an older copy of the repository was put in place: it never happened
+        return
     moves = _moves(store, run_commit)
     branches = [move.branch for move in moves]
     try:

@@ -39,7 +39,8 @@ class Scribe:
 
     def _write_chain(self, versions: Sequence[int], parents: list[str], n: int, first: datetime) -> str:
         """Write versions one after the other on a commit that holds `n`; return the mark of the last."""
-        for n, number in enumerate(versions, n + 1):  # noqa: B020
+        for number in versions:
+            n += 1
             story, meta = self._versions[number]
             files = {"story.md": render_story_md(story), "meta.json": render_meta(meta)}
             message = version_message(story, meta, n, first)

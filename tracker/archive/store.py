@@ -2,8 +2,8 @@
 
 Git runs in an environment of our own making: no setting of the user, the system or the surrounding process, no
 hook, prompt or pager changes what happens. Objects are read through one `git cat-file --batch` that lives as long
-as the store: GitPython starts and ends it, and requests are sent by the hundred, so reading costs no process and no
-waiting an object. Its answers are read here, since GitPython insists on names of 40 digits, and SHA-256 has 64.
+as the store: GitPython starts and ends it, and requests are sent by the dozen, so an object costs no process and
+hardly a wait. The answers are read here, since GitPython insists on ids of 40 digits, and SHA-256 has 64.
 
 A store is not safe to share between threads.
 """
@@ -22,7 +22,9 @@ from tracker.errors import ArchiveError
 if TYPE_CHECKING:
     from git import Git
 
-_REQUESTS = 500  # of at most 100 bytes: together they fit in a pipe, so neither side ever waits for the other
+_REQUESTS = (
+    20  # of at most 200 bytes: together they fit in the smallest pipe, so the two sides never block each other
+)
 
 # Whatever is reported as recorded survives a power cut. Git has objects on the disk before it goes on, loose ones
 # too, which its default leaves out. Refs are left to `sync_refs`: one by one, as git does it, 2,000 of them took
@@ -141,8 +143,7 @@ class Store:
 
     def close(self) -> None:
         """End the reading process."""
-        if self._cat_file is not None:
-            self._cat_file = None  # GitPython ends a process that nobody holds any more
+        self._cat_file = None  # GitPython ends a process that nobody holds any more
 
     def list_refs(self) -> Iterator[tuple[str, str, str]]:
         """Yield the name, the commit and the commit's message of every branch, in order of name."""
@@ -166,7 +167,7 @@ class Store:
     def sync_refs(self, branches: Iterable[str]) -> None:
         """Have branches that were moved on the disk, with their names."""
         paths = [self._ref_path(branch) for branch in branches]
-        sync([path for path in paths if path.exists()] + [*{path.parent for path in paths}])
+        sync(path for path in [*paths, *{path.parent for path in paths}] if path.exists())
 
     def clean_refs(self, branches: Iterable[str]) -> None:
         """Remove what a killed git (a lock) or a power cut (an empty ref) left of moving these branches."""

@@ -14,7 +14,7 @@ from tracker.archive.store import Store
 _SCRATCH = "refs/tracker/scratch"
 _IDENTITY = "tracker <tracker@localhost>"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_QUESTIONS = 500  # answers of 65 bytes: together they fit in a pipe
+_QUESTIONS = 60  # answers of 65 bytes: together they fit in the smallest pipe
 
 
 class Stream:
