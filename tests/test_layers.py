@@ -12,7 +12,8 @@ ROOT = Path(tracker.__file__).parent
 # Lowest first. A module belongs to the layer named by the first part of its name.
 LAYERS = ["errors", "core", "examples", "archive", "capture", "exchange", "report", "desk", "cli", "__main__"]
 PURE = {
-    "collections", "dataclasses", "datetime", "difflib", "enum", "fractions", "functools", "hashlib", "heapq", "html", "itertools",
+    "collections", "dataclasses", "datetime", "difflib", "enum",
+    "fractions", "functools", "hashlib", "heapq", "html", "itertools",
     "math", "re", "string", "typing", "unicodedata", "abc", "bisect", "operator", "textwrap", "types",
     # pure text libraries
     "dateutil", "diff_match_patch", "markdown_it", "snowballstemmer",
