@@ -18,6 +18,7 @@ STORY = (
 )
 SAYS = "An earlier version of this article misstated the number of pupils. It is 31, not 13."
 NOTICE = f"Correction: {SAYS}"
+OTHER = "An earlier version also misspelled the name of the harbour master."
 
 
 def read(html: str) -> tuple[Block, ...]:
@@ -50,6 +51,10 @@ FORMS = {
         [f"Correction {SAYS}"],
     ),
     "a label on its own line": (f"<p><b>Correction</b><br>{SAYS}</p>", [f"Correction\n{SAYS}"]),
+    "two notices under the same heading": (
+        f"<div class='errata'><h4>Correction</h4><p>{SAYS}</p><h4>Correction</h4><p>{OTHER}</p></div>",
+        ["Correction", SAYS, "Correction", OTHER],
+    ),
     "two notices in one box": (
         f"<div class='corrections'><p>{SAYS}</p><p>The name of the ship was wrong, too.</p></div>",
         [SAYS, "The name of the ship was wrong, too."],

@@ -22,7 +22,6 @@ logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # what it gi
 
 PIECE = 24  # characters of the pieces by which a long block is compared
 LONG = 40  # characters from which a text inside another one is no accident
-
 POINTER = 0.94  # share of linked characters of a block that only points elsewhere: "Read more about the storm"
 MOST_WORK = 10**9  # characters to look at; on larger pages, a hundred times the ordinary, only whole paragraphs count
 
@@ -91,7 +90,8 @@ def _find_containers(body: Collection[int], page: Sequence[PageBlock]) -> frozen
     sizes: Counter[tuple[object, ...]] = Counter()
     for n in body:
         sizes[_container(page[n])] += len(page[n].text)
-    return frozenset(kind for kind, size in sizes.items() if size >= GOOD_PART * sizes.total())
+    enough = GOOD_PART * sizes.total()
+    return frozenset(kind for kind, size in sizes.items() if size >= enough)
 
 
 def _is_kin(block: PageBlock) -> bool:

@@ -41,12 +41,13 @@ def extract(html: bytes | str, *, url: str | None = None, charset: str | None = 
     if root is None:
         return Extract(Story(()), PageFacts(url=url), decoded.encoding, decoded.doubt)
     facts = find_facts(root, url)
-    blocks = tuple(_without_repeats(_compose(root, split_page(root), facts)))
-    return Extract(Story(blocks), facts, decoded.encoding, decoded.doubt)
+    blocks = list(_without_repeats(_compose(root, split_page(root), facts)))
+    blocks += [Block("notice", text) for text in facts.corrections if blocks and not _is_printed(text, blocks)]
+    return Extract(Story(tuple(blocks)), facts, decoded.encoding, decoded.doubt)
 
 
 def _compose(root: HtmlElement, page: Sequence[PageBlock], facts: PageFacts) -> Iterator[Block]:
-    """Yield the headline, the other blocks of the story in the order of the page, and what only JSON-LD corrects."""
+    """Yield the headline, then the other blocks of the story in the order of the page."""
     body = find_body(judge_body(root), page)
     stated = () if body else parse_text(find_stated_text(root)).blocks  # a script would write them into the page
     if not body and not stated:
@@ -58,7 +59,6 @@ def _compose(root: HtmlElement, page: Sequence[PageBlock], facts: PageFacts) -> 
     kinds = _find_kinds(page, body, headline, facts) if body else {}
     yield from (Block(kind, page[n].text) for n, kind in sorted(kinds.items()))
     yield from (Block("paragraph", block.text) for block in stated)
-    yield from (Block("notice", text) for text in facts.corrections)
 
 
 def _find_kinds(
@@ -84,12 +84,14 @@ def _without_head(page: Sequence[PageBlock], body: frozenset[int], start: int) -
 
 
 def _without_repeats(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Leave out a text that already stood: teasers repeat the story, and JSON-LD its notices."""
+    """Leave out a text that already stood: teasers repeat the story, and galleries their captions."""
     seen: set[str] = set()
     for block in blocks:
-        text = "".join(block.text.split())
-        is_told = block.kind in ("caption", "notice") or len(text) > LONG
-        is_in = block.kind == "notice" and any(text in other for other in seen)
-        if not is_told or (text not in seen and not is_in):
+        if block.text not in seen or (len(block.text) < LONG and block.kind != "caption"):
             yield block
-        seen.add(text)
+        seen.add(block.text)
+
+
+def _is_printed(text: str, blocks: Iterable[Block]) -> bool:
+    words = "".join(text.split())
+    return any(words in "".join(block.text.split()) for block in blocks)

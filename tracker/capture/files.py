@@ -19,7 +19,7 @@ from tracker.core.story import Story, parse_story_md
 from tracker.errors import InputError
 
 MAX_PAGE = (
-    5_000_000  # bytes; the largest of 130 real pages has 630,000, and the worst page of this size takes seconds
+    5_000_000  # bytes; the largest of 130 real pages has 630,000, and the worst of this size take half a minute
 )
 MAX_TEXT = 2_000_000  # bytes; as much as five novels
 

@@ -24,6 +24,7 @@ _MARKUP = re.compile(
     r"correctie\w*|rättelse\w*|rattelse\w*|rettelse\w*|sprostowani\w+|correcao|correção|corrección|correccion)\b"
 )
 LONGEST_HEADING = 80  # characters: "Correction: September 19, 2016" and a time
+LONGEST = 3_000  # characters of a block that may be a notice; the longest of 37 real ones has 600
 BOX = 5  # blocks before and after a notice that one box with it may hold
 
 
@@ -51,10 +52,14 @@ def _find_worded(
     for n, block in enumerate(page):
         if n == headline:
             asked[n] = Block("headline", block.text)
-        elif n in body or (block.link_share <= LINKED and not is_fenced(block, places)):
+        elif len(block.text) <= LONGEST and (n in body or _may_speak(block, places)):
             asked[n] = Block("notice" if _find_box(block, places) is not None else block.kind, block.text)
     indices = list(asked)
     return [indices[notice.block] for notice in find_notices(Story(tuple(asked.values())))]
+
+
+def _may_speak(block: PageBlock, places: Collection[HtmlElement]) -> bool:
+    return block.link_share <= LINKED and not is_fenced(block, places)
 
 
 def _find_box(block: PageBlock, places: Collection[HtmlElement]) -> HtmlElement | None:
