@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
@@ -41,22 +42,21 @@ class PageFacts:
 
 def find_facts(root: "HtmlElement", url: str | None = None) -> PageFacts:
     """Collect what a page states about its story; `url` is where it was fetched from."""
-    node, meta = _find_article(root), _read_metas(root)
+    node, meta = _find_article(root), partial(_meta, _read_metas(root))
     base = url or ""
-    links = [link.get("href", "") for link in root.iter("link") if "canonical" in link.get("rel", "").lower().split()]
-    urls = [*links, *meta("og:url"), *_texts(node.get("mainEntityOfPage"), "@id"), *_texts(node.get("url"))]
-    titles = [title.text or "" for title in root.iter("title")]
+    canonical = [link.get("href", "") for link in root.iter("link") if "canonical" in link.get("rel", "").lower()]
+    urls = [*canonical, *meta("og:url"), *_texts(node.get("mainEntityOfPage"), "@id"), *_texts(node.get("url"))]
+    titles = [*meta("og:title", "twitter:title"), *(title.text or "" for title in root.iter("title"))]
     languages = [root.get("lang", ""), *_texts(node.get("inLanguage")), *meta("og:locale")]
+    published = [*_texts(node.get("datePublished")), *meta("article:published_time", "datepublished")]
+    modified = [*_texts(node.get("dateModified")), *meta("article:modified_time", "datemodified")]
     return PageFacts(
         url=_first(_absolute(base, urls)) or url,
-        headline=_first([*_texts(node.get("headline")), *meta("og:title", "twitter:title"), *titles]),
+        headline=_first([*_texts(node.get("headline")), *titles]),
         standfirst=_first([*_texts(node.get("description")), *meta("og:description", "description")]),
-        bylines=_unique(_texts(node.get("author"), "name"))
-        or _in_words(meta("author", "article:author", "dc.creator")),
-        published=_first(
-            _dates([*_texts(node.get("datePublished")), *meta("article:published_time", "datePublished")])
-        ),
-        modified=_first(_dates([*_texts(node.get("dateModified")), *meta("article:modified_time", "dateModified")])),
+        bylines=_unique(_texts(node.get("author"))) or _in_words(meta("author", "article:author", "dc.creator")),
+        published=_first(_dates(published)),
+        modified=_first(_dates(modified)),
         language=_first(tag.replace("_", "-") for tag in languages),
         section=_first([*_texts(node.get("articleSection")), *meta("article:section")]),
         images=_unique(_absolute(base, [*_texts(node.get("image"), "url"), *meta("og:image")])),
@@ -107,25 +107,18 @@ def _as_iso(value: str) -> str:
     return (moment.astimezone(UTC) if moment.tzinfo else moment).isoformat(timespec="seconds")
 
 
-def _read_metas(root: "HtmlElement") -> "_Metas":
-    return _Metas(
-        tuple(
-            (name.lower(), meta.get("content", ""))
-            for meta in root.iter("meta")
-            for name in (meta.get("property") or meta.get("name") or meta.get("itemprop") or "",)
-        )
-    )
+def _read_metas(root: "HtmlElement") -> dict[str, list[str]]:
+    """Return the contents of the `<meta>` elements by their names, in lower case."""
+    metas: dict[str, list[str]] = {}
+    for element in root.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
+        metas.setdefault(name.lower(), []).append(element.get("content", ""))
+    return metas
 
 
-@dataclass(frozen=True, slots=True)
-class _Metas:
-    """The `<meta>` statements of a page, as pairs of name and content."""
-
-    pairs: tuple[tuple[str, str], ...]
-
-    def __call__(self, *names: str) -> list[str]:
-        """Return the contents under these names, the first name first."""
-        return [content for wanted in names for name, content in self.pairs if name == wanted.lower()]
+def _meta(metas: dict[str, list[str]], *names: str) -> list[str]:
+    """Return the contents under these names, the first name first."""
+    return [content for name in names for content in metas.get(name, ())]
 
 
 def _texts(value: Any, key: str = "name") -> Iterator[str]:
