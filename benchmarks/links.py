@@ -14,8 +14,9 @@ from pathlib import Path
 
 from benchmarks.cases import Case, read_cases
 from benchmarks.score import Score, score, total
+from tracker.core.analysis import Analysis, Version
 from tracker.core.change import Change
-from tracker.core.history import Analysis, Version, analyse
+from tracker.core.history import analyse
 from tracker.core.model import Model
 from tracker.core.notice import Link, Notice
 from tracker.core.weights import MODEL

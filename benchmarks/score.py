@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from benchmarks.cases import Case
+from tracker.core.analysis import Analysis
 from tracker.core.change import Change, Revision, Span
-from tracker.core.history import Analysis
 from tracker.core.notice import Notice
 from tracker.core.story import Story
 from tracker.examples.gold import GoldLink, GoldNotice

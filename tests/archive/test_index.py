@@ -11,7 +11,8 @@ from tests.archive.stories import HISTORIES, capture_all
 from tracker.archive.index import Index
 from tracker.archive.names import branch_name
 from tracker.archive.repository import Archive
-from tracker.core.history import Analysis, Version, analyse
+from tracker.core.analysis import Analysis, Version
+from tracker.core.history import analyse
 from tracker.errors import ArchiveError
 
 TABLES = ["stories", "versions", "changes", "notices", "links"]

@@ -11,7 +11,8 @@ from tracker.archive.index import Index
 from tracker.archive.ledgers import Entry, Ledger
 from tracker.archive.names import branch_name
 from tracker.archive.repository import Archive
-from tracker.core.history import Analysis, analyse
+from tracker.core.analysis import Analysis
+from tracker.core.history import analyse
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.core.test_diff import FERRY, FIRE, MAYOR, story
-from tracker.core.history import Analysis, Version, analyse
+from tracker.core.analysis import Analysis, Version
+from tracker.core.history import analyse
 from tracker.core.story import Story
 
 HEADLINE = "Fire halts ferry"

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
+from tracker.core.analysis import Analysis, Version
 from tracker.core.change import BREAK, FACTS, Change, ChangeKind, Relation, Revision, Row, Span
-from tracker.core.history import Analysis, Version
 from tracker.core.notice import Claim, Evidence, Link, Notice, NoticeKind, Passage
 from tracker.core.story import Block, BlockKind, Story
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.report.drafts import link_to, noticed, passage_of, row, tell, tell_once, with_notices
-from tracker.core.history import Analysis
+from tracker.core.analysis import Analysis
 from tracker.core.notice import Claim
 
 FERRY_NOTICE = (

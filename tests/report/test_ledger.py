@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from tests.report import stories
 from tests.report.drafts import BEGIN, NOW
-from tracker.core.history import Analysis
+from tracker.core.analysis import Analysis
 from tracker.report.archive import archive_view, summary
 from tracker.report.ledger import Ledger, fold_ledgers, ledger, story_ledger
 from tracker.report.views import StoryReport, story_view

@@ -11,7 +11,7 @@ import pytest
 from tests.report import stories
 from tests.report.drafts import NOW, row, tell
 from tests.report.html import Page
-from tracker.core.history import Analysis
+from tracker.core.analysis import Analysis
 from tracker.report.archive import archive_view, summary
 from tracker.report.ledger import fold_ledgers, story_ledger
 from tracker.report.page import render_compare, render_corrections, render_index, render_story

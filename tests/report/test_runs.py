@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 
 from tests.report import stories
 from tests.report.drafts import link_to, noticed, passage_of, row, tell, with_notices
+from tracker.core.analysis import Analysis, Version
 from tracker.core.change import BREAK, Revision
 from tracker.core.diff import diff
-from tracker.core.history import Analysis, Version
 from tracker.core.story import Block, Story
 from tracker.report.findings import Findings, index_findings
 from tracker.report.redline import Paragraph, redline

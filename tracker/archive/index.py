@@ -19,7 +19,8 @@ from tracker.archive.layout import INDEX
 from tracker.archive.ledgers import Entry, Ledger, read_ledgers
 from tracker.archive.repository import Archive
 from tracker.archive.writing import writing
-from tracker.core.history import Analysis, Version, analyse
+from tracker.core.analysis import Analysis, Version
+from tracker.core.history import analyse
 
 Analyse = Callable[[tuple[Version, ...]], Analysis]
 

@@ -10,8 +10,8 @@ from typing import Any
 from tracker.archive.commits import StoryRef
 from tracker.archive.meta import Meta
 from tracker.archive.times import render_time
+from tracker.core.analysis import Analysis, Version
 from tracker.core.change import Change, Span
-from tracker.core.history import Analysis, Version
 from tracker.core.notice import Claim, Evidence, Link, Notice, Passage
 
 Row = dict[str, Any]

@@ -14,7 +14,7 @@ from tracker.archive.meta import Meta, parse_meta
 from tracker.archive.names import is_branch
 from tracker.archive.runs import RUNS, Run, parse_run
 from tracker.archive.store import Object, Store
-from tracker.core.history import Version
+from tracker.core.analysis import Version
 from tracker.core.story import parse_story_md
 from tracker.errors import ArchiveError
 

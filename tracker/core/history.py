@@ -1,15 +1,14 @@
 """The fold of a history: versions in, and out come revisions, notices and the three ledgers.
 
-`analyse` is the whole of the core in one call. Everything above it (archive index, reports, command line) reads
-the `Analysis` it returns and decides nothing about the text itself. It is a pure function of the texts: one more
-version gives what analysing all of them together would give.
+`analyse` is the whole of the core in one call. It is a pure function of the texts: one more version gives what
+analysing all of them together would give.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import pairwise
 
+from tracker.core.analysis import Analysis, Version
 from tracker.core.change import Change, Revision
 from tracker.core.diff import diff
 from tracker.core.evidence import Circumstances, Weights, weigh_all
@@ -26,51 +25,6 @@ from tracker.core.trace import trace
 from tracker.core.weights import MODEL
 
 Stories = Mapping[int, Story]  # by version number, rising
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One committed state of a story: the `n`-th of its history, from 1.
-
-    `source` says where it came from (a file name or a commit id); `captured_at` is timezone-aware UTC, or None
-    where nothing is known of it.
-    """
-
-    n: int
-    story: Story
-    source: str
-    captured_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Analysis:
-    """Everything that is known about a story: `revisions[k]` leads from `versions[k]` to `versions[k + 1]`.
-
-    `silent` holds the ids of the substantive changes that no notice explains, in order.
-    """
-
-    versions: tuple[Version, ...]
-    revisions: tuple[Revision, ...]
-    notices: tuple[Notice, ...]
-    silent: tuple[str, ...]
-
-    @property
-    def acknowledged(self) -> tuple[Notice, ...]:
-        """The notices that are linked to a change."""
-        return tuple(notice for notice in self.notices if notice.links)
-
-    @property
-    def orphans(self) -> tuple[Notice, ...]:
-        """The notices with no captured change."""
-        return tuple(notice for notice in self.notices if not notice.links)
-
-    def change(self, change_id: str) -> tuple[Revision, Change]:
-        """Find a change by its id, with its revision. Raises `KeyError`."""
-        for revision in self.revisions:
-            for change in revision.changes:
-                if change.id == change_id:
-                    return revision, change
-        raise KeyError(change_id)
 
 
 @dataclass(frozen=True, slots=True)

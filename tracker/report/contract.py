@@ -6,8 +6,8 @@ the contract does not name (rows, labels, capture times) is left out, so that th
 
 from typing import Any
 
+from tracker.core.analysis import Analysis, Version
 from tracker.core.change import Change, Revision, Span
-from tracker.core.history import Analysis, Version
 from tracker.core.notice import Claim, Evidence, Link, Notice, Passage
 
 Json = dict[str, Any]

@@ -7,8 +7,8 @@ around them at a word's end, always with an ellipsis.
 from dataclasses import dataclass
 from datetime import datetime
 
+from tracker.core.analysis import Version
 from tracker.core.change import Change, Fact
-from tracker.core.history import Version
 from tracker.report.findings import Findings, Mark, VersionRef
 
 AROUND = 60  # characters shown on each side of the changed words

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from tracker.core.analysis import Analysis, Version
 from tracker.core.change import Change, Revision
-from tracker.core.history import Analysis, Version
 from tracker.core.notice import Evidence, Notice, NoticeKind
 from tracker.report.anchors import anchor
 from tracker.report.wording import places

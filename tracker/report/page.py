@@ -5,7 +5,7 @@ The page of a story and the page of a comparison are the same page; the first al
 
 from datetime import datetime
 
-from tracker.core.history import Analysis
+from tracker.core.analysis import Analysis
 from tracker.report.archive import ArchiveView
 from tracker.report.render import render
 from tracker.report.views import StoryReport, StoryView, story_view

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from tracker.core.analysis import Version
 from tracker.core.change import Change, Relation, Revision, Row
-from tracker.core.history import Version
 from tracker.core.story import BlockKind
 from tracker.report.findings import Findings, Mark, NoticeRef
 from tracker.report.runs import Group, PassageSpan, cut_row, joined

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterator
 from itertools import groupby
 from typing import Literal
 
+from tracker.core.analysis import Analysis
 from tracker.core.change import Revision
-from tracker.core.history import Analysis
 from tracker.report.cards import Card, notice_card
 from tracker.report.columns import Sheet, Words
 from tracker.report.excerpts import Excerpt, quote_change

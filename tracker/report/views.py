@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from tracker.core.analysis import Analysis
 from tracker.core.change import Revision
-from tracker.core.history import Analysis
 from tracker.report.anchors import page_name, web_address
 from tracker.report.cards import Card, notice_card
 from tracker.report.excerpts import Excerpt, quote_change

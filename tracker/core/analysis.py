@@ -1,0 +1,57 @@
+"""What goes into an analysis and what comes out of it: the versions of a story, and all that is known about them.
+
+Everything above the core (archive index, reports, command line) reads these values and decides nothing about the
+text itself. How they are worked out is `history`'s business.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tracker.core.change import Change, Revision
+from tracker.core.notice import Notice
+from tracker.core.story import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One committed state of a story: the `n`-th of its history, from 1.
+
+    `source` says where it came from (a file name or a commit id); `captured_at` is timezone-aware UTC, or None
+    where nothing is known of it.
+    """
+
+    n: int
+    story: Story
+    source: str
+    captured_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything that is known about a story: `revisions[k]` leads from `versions[k]` to `versions[k + 1]`.
+
+    `silent` holds the ids of the substantive changes that no notice explains, in order.
+    """
+
+    versions: tuple[Version, ...]
+    revisions: tuple[Revision, ...]
+    notices: tuple[Notice, ...]
+    silent: tuple[str, ...]
+
+    @property
+    def acknowledged(self) -> tuple[Notice, ...]:
+        """The notices that are linked to a change."""
+        return tuple(notice for notice in self.notices if notice.links)
+
+    @property
+    def orphans(self) -> tuple[Notice, ...]:
+        """The notices with no captured change."""
+        return tuple(notice for notice in self.notices if not notice.links)
+
+    def change(self, change_id: str) -> tuple[Revision, Change]:
+        """Find a change by its id, with its revision. Raises `KeyError`."""
+        for revision in self.revisions:
+            for change in revision.changes:
+                if change.id == change_id:
+                    return revision, change
+        raise KeyError(change_id)
