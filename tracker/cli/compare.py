@@ -11,7 +11,7 @@ from tracker.cli.options import json_option
 from tracker.cli.output import echo, print_json, print_line, progress, terminal_width, use_color
 
 if TYPE_CHECKING:
-    from tracker.core.history import Analysis
+    from tracker.core.analysis import Analysis
 
 
 @click.command("compare", short_help="Compare files, without an archive.")
@@ -53,7 +53,8 @@ def command(files: tuple[str, ...], html_path: Path | None, as_json: bool) -> No
 
 def _analyse(files: tuple[str, ...]) -> "tuple[Analysis, str | None]":
     """Analyse the stories in files; return also the language that the last of them states."""
-    from tracker.core.history import Version, analyse
+    from tracker.core.analysis import Version
+    from tracker.core.history import analyse
 
     read = [read_file(file) for file in files]
     versions = [Version(n, each.story, each.source) for n, each in enumerate(read, 1)]

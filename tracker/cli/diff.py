@@ -13,7 +13,7 @@ from tracker.errors import InputError
 
 if TYPE_CHECKING:
     from tracker.archive.reading import History
-    from tracker.core.history import Analysis
+    from tracker.core.analysis import Analysis
 
 
 @click.command("diff", short_help="Show what changed between two versions.")

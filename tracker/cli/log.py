@@ -10,7 +10,7 @@ from tracker.cli.options import archive_option, json_option
 from tracker.cli.output import print_json, print_line
 
 if TYPE_CHECKING:
-    from tracker.core.history import Analysis, Version
+    from tracker.core.analysis import Analysis, Version
 
 
 @click.command("log", short_help="List the versions of a story.")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tracker.archive.index import Index
     from tracker.archive.repository import Archive
     from tracker.capture.files import ReadResult
-    from tracker.core.history import Analysis, Version
+    from tracker.core.analysis import Analysis, Version
 
 
 def open_archive(path: Path) -> "Archive":

@@ -12,7 +12,7 @@ from tracker.errors import InputError
 
 if TYPE_CHECKING:
     from tracker.archive.reading import History
-    from tracker.core.history import Version
+    from tracker.core.analysis import Version
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
