@@ -55,6 +55,8 @@ class Weights:
 RELATIVE = (
     "notice in sentence",
     "part of the notice in sentence",
+    "claim in sentence",
+    "topic in sentence",
     "notice close by",
     "notice in block",
     "new words named",
@@ -70,14 +72,14 @@ def weigh_all(
     """Return the clues for a notice and each of its candidates, in their order."""
     clues = [_weigh(notice, about, candidate, weights) for candidate in candidates]
     best = {name: max((each[name] for each in clues), default=0.0) for name in RELATIVE}
-    best_exchange = max((each["exchange said and done"] for each in clues), default=0.0)
+    best_pair = max((each["wrong became right"] for each in clues), default=0.0)
     in_step = Counter(candidate.revision.new for candidate in candidates if candidate.change.substantive)
     return [
         each
         | {f"{name}, beside the best": each[name] / best[name] if best[name] else 0.0 for name in RELATIVE}
         | {
             "few changes in the step": 1 / max(1, in_step[candidate.revision.new]),
-            "another makes the exchange": max(0.0, best_exchange - each["exchange said and done"]),
+            "another makes wrong right": best_pair - each["wrong became right"],
         }
         for each, candidate in zip(clues, candidates, strict=True)
     ]
@@ -111,15 +113,28 @@ def _words(notice: Reading, candidate: Candidate, weights: Weights) -> Clues:
 
 
 def _values(notice: Reading, candidate: Candidate, weights: Weights) -> Clues:
-    """Whether the values of the notice are those of the change."""
+    """Whether the values of the notice are those of the change, claim by claim."""
     gone, come = candidate.gone_keys, candidate.come_keys
-    done = [(weights.share(gone, wrong), weights.share(come, right)) for wrong, right in notice.exchanges]
+    went = [weights.share(claim.wrong, gone) for claim in notice.claims if claim.wrong]
+    came = [weights.share(claim.right, come) for claim in notice.claims if claim.right]
+    both = [
+        weights.share(claim.wrong, gone) * weights.share(claim.right, come)
+        for claim in notice.claims
+        if claim.wrong and claim.right
+    ]
     return {
         "new value named": float(bool({t.key for t in candidate.come if _is_value(t)} & notice.keys)),
         "old value named": float(bool({t.key for t in candidate.gone if _is_value(t)} & notice.keys)),
-        "wrong wording went": max((went for went, _ in done), default=0.0),
-        "right wording came": max((came for _, came in done), default=0.0),
-        "exchange said and done": max((went + came for went, came in done), default=0.0) / 2,
+        "old words are the wrong ones": max(went, default=0.0),
+        "new words are the right ones": max(came, default=0.0),
+        "wrong became right": max(both, default=0.0),
+        "wrong words went": max((weights.share(gone, c.wrong) for c in notice.claims if c.wrong), default=0.0),
+        "right words came": max((weights.share(come, c.right) for c in notice.claims if c.right), default=0.0),
+        "claim in sentence": max((weights.share(candidate.sentence, c.all) for c in notice.claims), default=0.0),
+        "topic in sentence": max(
+            (weights.share(candidate.sentence, c.about) for c in notice.claims if c.about), default=0.0
+        ),
+        "wrong words came": max((weights.share(c.wrong - c.right, come) for c in notice.claims), default=0.0),
         "nearly the value named": float(_is_near(notice, candidate)),
         "number contradicted": float(_contradicts(notice, candidate)),
     }
@@ -140,7 +155,7 @@ def _is_near(notice: Reading, candidate: Candidate) -> bool:
 
 def _contradicts(notice: Reading, candidate: Candidate) -> bool:
     """The notice gives the right number, and the change put in another."""
-    right = {key for _, came in notice.exchanges for key in came if key.startswith("#")}
+    right = {key for claim in notice.claims for key in claim.right if key.startswith("#")}
     come = {term.key for term in candidate.come if term.kind == "number"}
     return bool(right and come and not right & come)
 

@@ -51,7 +51,7 @@ def find_passage(
     `skip` holds the blocks that are notices themselves; `own` is the block the notice is glued to, if any.
     """
     best, best_score = None, 0.0
-    right = frozenset().union(*(came for _, came in notice.exchanges))
+    right = frozenset().union(*(claim.right for claim in notice.claims))
     for span in _sentences(story, skip):
         keys = frozenset(term.key for term in find_terms(span.text))
         shared = keys & notice.keys

@@ -47,18 +47,32 @@ _STAMP = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Claimed:
+    """The keys of the terms that a claim says were wrong, are right, and are meant."""
+
+    wrong: frozenset[str]
+    right: frozenset[str]
+    about: frozenset[str]
+
+    @property
+    def all(self) -> frozenset[str]:
+        """The keys of all its terms."""
+        return self.wrong | self.right | self.about
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A notice as the linker reads it; sets hold the keys of terms.
 
-    `parts` are its sentences that say enough to be matched alone; `exchanges` what its claims say was exchanged
-    for what, one side possibly empty. `is_here` is a notice that speaks of its own paragraph.
+    `parts` are its sentences that say enough to be matched alone; `claims` what each of its claims says was wrong,
+    is right, and is meant, any of them possibly empty. `is_here` is a notice that speaks of its own paragraph.
     """
 
     text: str
     terms: tuple[Term, ...]
     keys: frozenset[str]
     parts: tuple[frozenset[str], ...]
-    exchanges: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    claims: tuple[Claimed, ...]
     topics: frozenset[str]
     is_removal: bool
     is_addition: bool
@@ -76,7 +90,7 @@ def read_notice(found: FoundNotice) -> Reading:
         terms,
         frozenset(term.key for term in terms),
         tuple(_parts(text, terms)),
-        tuple(filter(any, (_exchange(claim) for claim in found.claims))),
+        tuple(_claimed(claim) for claim in found.claims),
         find_topics(text),
         bool(_REMOVAL.search(lower)),
         bool(_ADDITION.search(lower)),
@@ -101,10 +115,8 @@ def _parts(text: str, terms: Sequence[Term]) -> Iterator[frozenset[str]]:
             yield keys
 
 
-def _exchange(claim: Claim) -> tuple[frozenset[str], frozenset[str]]:
-    """What a claim says went and came: the terms that only one of the two wordings has."""
-    wrong, right = (_keys(text) for text in (claim.wrong, claim.right))
-    return wrong - right, right - wrong
+def _claimed(claim: Claim) -> Claimed:
+    return Claimed(_keys(claim.wrong), _keys(claim.right), _keys(claim.about))
 
 
 def _keys(text: str | None) -> frozenset[str]:
