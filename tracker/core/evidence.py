@@ -199,7 +199,7 @@ def _alike(a: str, b: str) -> bool:
 def _place_and_time(notice: Reading, about: Circumstances, candidate: Candidate) -> Clues:
     """When the change was made, beside when the notice came, and whether it is where the notice says."""
     change, made_in = candidate.change, candidate.revision.new
-    in_headline = _in_headline(change)
+    in_headline = is_in_headline(change)
     return {
         "same step": float(made_in in about.stated_in),
         "earlier step": float(made_in < about.stated_in[0]),
@@ -226,5 +226,6 @@ def _is_own(candidate: Candidate, about: Circumstances) -> bool:
     )
 
 
-def _in_headline(change: Change) -> bool:
+def is_in_headline(change: Change) -> bool:
+    """Whether a change was made in the first block, where that is short enough to be a headline."""
     return any(span is not None and span.block == 0 and span.start < 200 for span in (change.old, change.new))

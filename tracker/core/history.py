@@ -11,7 +11,7 @@ from itertools import pairwise
 from tracker.core.analysis import Analysis, Version
 from tracker.core.change import Change, Revision
 from tracker.core.diff import diff
-from tracker.core.evidence import Circumstances, Weights, weigh_all
+from tracker.core.evidence import Circumstances, Weights, is_in_headline, weigh_all
 from tracker.core.follow import Life, follow, own_changes
 from tracker.core.links import choose, make_link
 from tracker.core.model import Model
@@ -145,8 +145,10 @@ def _passage(
 ) -> Passage | None:
     """The sentence of the last version that the surest link leads to, or else the one most like the notice."""
     last = max(stories)
-    for link in sorted(links, key=lambda link: -link.confidence):
-        change, n = next((c.change, c.revision.new) for c in weighing.candidates if c.change.id == link.change)
+    made = {candidate.change.id: candidate for candidate in weighing.candidates}
+    # A reader is led to the body rather than to the headline, which says less.
+    for link in sorted(links, key=lambda link: (is_in_headline(made[link.change].change), -link.confidence)):
+        change, n = made[link.change].change, made[link.change].revision.new
         span = trace(change.new, stories, [r for r in revisions if r.old >= n]) if change.new else None
         if span is not None:
             return Passage(last, sentence_around(span, stories[last]))

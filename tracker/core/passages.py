@@ -17,6 +17,7 @@ from tracker.core.terms import find_terms
 from tracker.core.words import split_sentences
 
 MAX_LENGTH = 300  # code points; a longer sentence is cut at its clauses around the words that matter
+MIN_SCORE = 0.2  # of 2.5: below it more passages are wrong than right
 MIN_SHARED = 2  # terms a sentence must share with the notice
 
 
@@ -60,11 +61,11 @@ def find_passage(
         score = weights.share(keys, notice.keys) + weights.share(keys, right) + 0.5 * (span.block == own)
         if score > best_score:
             best, best_score = span, score
-    return sentence_around(best, story) if best and best_score >= 0.25 else None
+    return sentence_around(best, story) if best and best_score >= MIN_SCORE else None
 
 
 def _sentences(story: Story, skip: AbstractSet[int]) -> Iterator[Span]:
     for n, block in enumerate(story.blocks):
-        if n not in skip:
+        if n not in skip and block.kind != "headline":
             for start, end in split_sentences(block.text):
                 yield Span(n, start, end, block.text[start:end])
