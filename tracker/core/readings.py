@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tracker.core.change import Change, Revision, Span
+from tracker.core.lexicon import DAYS, MONTHS
 from tracker.core.notice import Claim, FoundNotice
 from tracker.core.story import Story
 from tracker.core.terms import Term, find_terms, stem
@@ -40,9 +41,15 @@ _ADDITION = re.compile(
 )
 _SPELLING = re.compile(r"\b(?:spell\w*|misspell\w*|misspelt|names?|surname|misnamed)\b")
 _HERE = re.compile(r"\bthis (?:paragraph|sentence|item|entry|passage|section|line)\b")
+_MOMENT = (
+    rf"(?:\d[\w:./]*|(?:{'|'.join(sorted(MONTHS | DAYS))})\b\.?"
+    r"|[ap]\.?m\b\.?|(?:at|on|of|gmt|utc|bst|[ecmp][ds]?t)\b)"
+)
+# When the notice itself was written: "amended on 5 March", "Correction, Aug. 21, 2019, 8:47 a.m.:"
 _STAMP = re.compile(
-    r"\b(?:updated|amended|corrected|edited|revised|changed|clarified|published|posted)\s+(?:on|at)\s+$"
-    r"|^\W*(?:(?:correction|update|clarification|note)s?)?[\W\d]*$"
+    rf"(?:\b(?:updated|amended|corrected|edited|revised|changed|clarified|published|posted)\s+(?=(?:on|at)\b)"
+    rf"|^\W*(?:(?:correction|update|clarification|editor.?s note|note)\w*\W+)?)(?:{_MOMENT}\W+)*{_MOMENT}",
+    re.IGNORECASE,
 )
 
 
@@ -84,7 +91,8 @@ class Reading:
 def read_notice(found: FoundNotice) -> Reading:
     """Read what a notice says: its own terms, what it says was exchanged, and the kinds of fact it names."""
     text, lower = found.text, found.text.casefold()
-    terms = tuple(term for term in find_terms(text) if not _is_trade(term, found))
+    stamps = [match.span() for match in _STAMP.finditer(text)]
+    terms = tuple(term for term in find_terms(text) if not _is_trade(term, found.label, stamps))
     return Reading(
         text,
         terms,
@@ -100,12 +108,11 @@ def read_notice(found: FoundNotice) -> Reading:
     )
 
 
-def _is_trade(term: Term, found: FoundNotice) -> bool:
+def _is_trade(term: Term, label: tuple[int, int], stamps: Sequence[tuple[int, int]]) -> bool:
     """Whether a term is the notice's label, its own date, or a word of the trade."""
-    if term.start < found.label[1] or term.key in TRADE_WORDS:
+    if term.start < label[1] or term.key in TRADE_WORDS:
         return True
-    is_time = term.kind in ("date", "number")
-    return is_time and _STAMP.search(found.text[max(term.start - 40, 0) : term.start].casefold()) is not None
+    return term.kind in ("date", "number") and any(a <= term.start < b for a, b in stamps)
 
 
 def _parts(text: str, terms: Sequence[Term]) -> Iterator[frozenset[str]]:

@@ -1,0 +1,118 @@
+"""The parts of the linker: topics, readings, clues, the model, and what is chosen."""
+
+import pytest
+
+from tests.core.test_diff import FERRY, FIRE, MAYOR, story
+from tracker.core.diff import diff
+from tracker.core.evidence import Circumstances, Weights, weigh_all
+from tracker.core.links import choose
+from tracker.core.model import Model
+from tracker.core.notice import Claim, FoundNotice
+from tracker.core.readings import Candidate, Reading, read_change, read_notice
+from tracker.core.terms import find_terms
+from tracker.core.topics import TOPICS, find_topics, fitting_topics
+from tracker.core.weights import MODEL
+
+# A notice that names the topic alone, and changed words that are of it; then words that are not.
+TOPIC_ROWS = {
+    "money": ("the cost of the pier", "$1.5m", "nine people"),
+    "share": ("the percentage of voters", "46%", "nine people"),
+    "count": ("the number of passengers", "forty", "the mayor"),
+    "measure": ("the age of the driver", "34", "the mayor"),
+    "date": ("the day of the vote", "Tuesday", "the mayor"),
+    "place": ("the city where she lives", "Norwich", "a house"),
+    "known place": ("the state he represents", "Nevada", "Norbert"),
+    "name": ("the name of the captain", "Ida Brandt", "the captain"),
+    "title": ("the title of the captain", "harbour manager", "a ferry"),
+    "organization": ("the company that owns the pier", "Quayside Ltd", "the owners"),
+    "attribution": ("a quote to the mayor", "Brandt said", "the pier"),
+}
+
+
+def found(text: str, *claims: Claim) -> FoundNotice:
+    return FoundNotice(9, text, (0, len(text)), "correction", None, claims, (0, 0), "test")
+
+
+def candidates(old: tuple[str, ...], new: tuple[str, ...]) -> list[Candidate]:
+    before, after = story(*old), story(*new)
+    revision = diff(before, after)
+    return [read_change(change, revision, before, after) for change in revision.changes]
+
+
+def clues(notice: Reading, some: list[Candidate], stories: tuple[str, ...]) -> list[dict[str, float]]:
+    return weigh_all(notice, Circumstances((2,), False, frozenset()), some, Weights([story(*stories)]))
+
+
+def test_every_topic_has_a_row() -> None:
+    """No topic is left untested."""
+    assert list(TOPIC_ROWS) == [topic.name for topic in TOPICS]
+
+
+@pytest.mark.parametrize("name", TOPIC_ROWS)
+def test_a_topic_is_named_and_fitted(name: str) -> None:
+    """A notice that names the topic is recognised, and so are words of it, but not other words."""
+    notice, of_it, other = TOPIC_ROWS[name]
+    assert name in find_topics(f"An earlier version gave {notice} wrongly.")
+    assert name in fitting_topics(of_it, find_terms(of_it))
+    assert name not in fitting_topics(other, find_terms(other))
+
+
+def test_a_notice_is_read_without_the_words_of_the_trade_and_its_own_date() -> None:
+    """What is left can match: neither the label, nor the formula, nor when the notice was written."""
+    text = "Correction: This article was amended on 5 March 2026 to correct the surname of Ida Brandt."
+    assert {term.key for term in read_notice(found(text)).terms} == {"ida", "brandt", "surnam"}
+
+
+def test_changed_numbers_are_read_whole_with_what_they_count() -> None:
+    """A word that changed inside a number stands for the number."""
+    (change,) = candidates(("five hundred and twelve students came",), ("five hundred and sixty students came",))
+    assert [term.key for term in (*change.gone, *change.come)] == ["#512", "#560"]
+    assert change.counted == {"student"}
+
+
+def test_a_claim_is_weighed_against_both_sides() -> None:
+    """The change that makes wrong right is told from one that does half of it, and from none."""
+    notice = read_notice(found("It began at 9:50, not 9:15.", Claim(wrong="9:15", right="9:50")))
+    old, new = (FIRE, FERRY), (FIRE.replace("9:15", "9:50"), FERRY.replace("two", "three"))
+    right, other = clues(notice, candidates(old, new), new)
+    assert right["wrong became right"] == 1.0
+    assert other["wrong became right"] == 0.0
+    assert other["another makes wrong right"] == 1.0
+
+
+def test_every_clue_lies_between_nothing_and_all() -> None:
+    """Clues are shares or yes-or-no, so that weights can be compared."""
+    notice = read_notice(found("The fire began at 9:50, Mayor Brandt said.", Claim(right="9:50", about="the fire")))
+    old, new = (FIRE, FERRY, MAYOR), (MAYOR.replace("month", "week"), FIRE.replace("9:15", "9:50"))
+    some = clues(notice, candidates(old, new), new)
+    assert some
+    assert all(0 <= value <= 1 for each in some for value in each.values())
+
+
+def test_every_weight_belongs_to_a_clue() -> None:
+    """A weight for a clue that no longer exists would be a mistake in every confidence."""
+    notice = read_notice(found("It began at 9:50."))
+    (each,) = clues(notice, candidates((FIRE,), (FIRE.replace("9:15", "9:50"),)), (FIRE,))
+    assert set(MODEL.weights) <= set(each)
+    assert 0 < MODEL.min_confidence < 1
+
+
+@pytest.mark.parametrize(
+    ("confidences", "chosen"),
+    [
+        ([0.9, 0.8, 0.3], [0, 1]),  # good and near the best
+        ([0.39, 0.2, 0.1], []),  # the best is not good enough
+        ([0.9, 0.5, 0.1], [0]),  # good, but far from the best
+    ],
+)
+def test_the_good_ones_near_the_best_are_chosen(confidences: list[float], chosen: list[int]) -> None:
+    """Both thresholds must be passed."""
+    some = candidates(("a 1 b", "c 2 d", "e 3 f"), ("a 4 b", "c 5 d", "e 6 f"))
+    assert choose(some, confidences, Model(0, {}, 0.4, 0.6)) == chosen
+
+
+def test_a_sure_correction_is_linked_wherever_it_was_made() -> None:
+    """The same exchange of words elsewhere goes with a sure link, and not with an unsure one."""
+    some = candidates(("toll of 12 dead", "so 12 died"), ("toll of 15 dead", "so 15 died"))
+    assert choose(some, [0.9, 0.05], Model(0, {}, 0.4, 0.6)) == [0, 1]
+    assert choose(some, [0.45, 0.05], Model(0, {}, 0.4, 0.6)) == [0]
