@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow lint format bench train clean
+.PHONY: help demo test test-slow lint format readme bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,24 +27,38 @@ format: $(VENV)/.tracker-dev ## rewrite the code in the style of the house
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
+readme: $(VENV)/.tracker-dev ## run the examples in README.md again and write down what they print
+	$(BIN)/python -m tests.readme
+
 bench: $(VENV)/.tracker-dev ## print the measured figures that the README cites
 	$(BIN)/python -m benchmarks.links
 
 clean: ## remove what was built, not the archive
 	rm -rf build dist demo *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-# The interpreter, checked once: what is missing is named, with the command that installs it.
+# The interpreter, checked once. Debian's python3 comes without the part that puts pip into a virtual environment
+# (python3-venv); then pip is fetched as its authors publish it, and checked.
+PIP := pip-25.3-py3-none-any.whl
+PIP_URL := https://files.pythonhosted.org/packages/44/3c/d717024885424591d5376220b5e836c2d5293ce2011523c9de23ff7bf068/$(PIP)
+PIP_SHA256 := 9655943313a94722b7774661c21049070f6bbb0a1516bf02f7c8d5d9201514cd
+FETCH_PIP := import hashlib, pathlib, urllib.request; wheel = urllib.request.urlopen("$(PIP_URL)").read(); \
+  assert hashlib.sha256(wheel).hexdigest() == "$(PIP_SHA256)", "another file came"; \
+  pathlib.Path("$(VENV)/$(PIP)").write_bytes(wheel)
+
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo 'tracker needs Python 3.11 or newer; name one with: make PYTHON=python3.12 …' >&2; exit 1; }
-	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
-	  { echo 'Python cannot make a virtual environment here; install its part for that: apt-get install python3-venv' >&2; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@if $(PYTHON) -c 'import ensurepip' 2>/dev/null; then $(PYTHON) -m venv $(VENV); else \
+	  $(PYTHON) -m venv --without-pip $(VENV) && $@ -c '$(FETCH_PIP)' && \
+	  $@ $(VENV)/$(PIP)/pip install --quiet --no-index $(VENV)/$(PIP); fi || \
+	  { rm -rf $(VENV); echo 'No virtual environment could be made; try: apt-get install python3-venv' >&2; exit 1; }
 
 $(VENV)/.tracker: setup.cfg pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@echo 'Installing tracker and the libraries it needs into $(VENV) …'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
 	@touch $@
 
 $(VENV)/.tracker-dev: setup.cfg pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@echo 'Installing tracker, and the libraries and tools that its tests need, into $(VENV) …'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@ $(VENV)/.tracker

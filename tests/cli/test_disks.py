@@ -4,6 +4,7 @@ Each test mounts a disk of its own in a name space of its own, which goes with i
 allow that, the tests are skipped.
 """
 
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -57,7 +58,7 @@ cp -r "$DISK/archive" "$DISK/report" "$AFTER"
 
 def run(script: str, *command: str | Path, **places: str | Path) -> "subprocess.CompletedProcess[str]":
     """Run a script in a name space of its own, with a command as its arguments and places as its variables."""
-    environment = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", **{name: str(path) for name, path in places.items()}}
+    environment = os.environ | {name: str(path) for name, path in places.items()}
     arguments = [*IN_NAMESPACE, script, "sh", *COMMAND, *map(str, command)]
     return subprocess.run(arguments, capture_output=True, text=True, env=environment)
 
