@@ -40,7 +40,7 @@ def writing(folder: Path, lock: str, seconds: float = LOCK_SECONDS) -> Iterator[
 
 def next_step(said: str, otherwise: str) -> str:
     """Say what to do about what the system, git or SQLite said when it failed."""
-    if re.search("no space left|quota|disk is full", said, re.IGNORECASE):
+    if re.search("no space left|out of disk ?space|quota|disk is full", said, re.IGNORECASE):
         return "Free some space, then run the command again"
     if re.search("read-?only|permission denied|not permitted", said, re.IGNORECASE):
         return "Make the folder writable, then run the command again"
