@@ -19,6 +19,11 @@ from tracker.core.terms import Term
 
 Clues = dict[str, float]
 
+LITTLE = 6  # terms: a notice that says less is matched by accident
+SHORT = 25  # characters: a value or a word
+SENTENCE = 60  # characters: what is longer is a sentence, or most of one
+MANY = 8  # terms: as many as a rewritten sentence has
+
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
@@ -74,15 +79,29 @@ def weigh_all(
     best = {name: max((each[name] for each in clues), default=0.0) for name in RELATIVE}
     best_pair = max((each["wrong became right"] for each in clues), default=0.0)
     in_step = Counter(candidate.revision.new for candidate in candidates if candidate.change.substantive)
+    in_block = Counter(_block(candidate) for candidate in candidates)
+    exchanges = Counter(candidate.exchange for candidate in candidates if candidate.exchange)
     return [
         each
         | {f"{name}, beside the best": each[name] / best[name] if best[name] else 0.0 for name in RELATIVE}
         | {
-            "few changes in the step": 1 / max(1, in_step[candidate.revision.new]),
+            "few changes in the step": (few := 1 / max(1, in_step[candidate.revision.new])),
+            "kind of fact named, few changes": each["kind of fact named"] * few,
+            "few changes in the block": 1 / in_block[_block(candidate)],
+            "made in several places": float(candidate.exchange is not None and exchanges[candidate.exchange] > 1),
             "another makes wrong right": best_pair - each["wrong became right"],
         }
         for each, candidate in zip(clues, candidates, strict=True)
     ]
+
+
+def _block(candidate: Candidate) -> tuple[int, str, int]:
+    new, old = candidate.change.new, candidate.change.old
+    return (
+        (candidate.revision.new, "new", new.block)
+        if new
+        else (candidate.revision.new, "old", old.block if old else 0)
+    )
 
 
 def _weigh(notice: Reading, about: Circumstances, candidate: Candidate, weights: Weights) -> Clues:
@@ -91,6 +110,7 @@ def _weigh(notice: Reading, about: Circumstances, candidate: Candidate, weights:
         | _values(notice, candidate, weights)
         | _kinds(notice, candidate, weights)
         | _place_and_time(notice, about, candidate)
+        | _size(notice, candidate)
     )
 
 
@@ -182,6 +202,20 @@ def _kinds(notice: Reading, candidate: Candidate, weights: Weights) -> Clues:
         "no word of content": float(not candidate.gone and not candidate.come),
         "replaced": float(change.kind == "replaced"),
         "whole block": float(change.old is None or change.new is None),
+    }
+
+
+def _size(notice: Reading, candidate: Candidate) -> Clues:
+    """How much the notice says and how much was changed."""
+    change = candidate.change
+    n_characters = sum(len(span.text) for span in (change.old, change.new) if span)
+    return {
+        "notice says little": float(len(notice.keys) < LITTLE),
+        "notice gives a number": float(any(term.kind == "number" for term in notice.terms)),
+        "few characters": float(n_characters < SHORT),
+        "many terms": min(1.0, (len(candidate.gone) + len(candidate.come)) / MANY),
+        "a sentence came": float(change.kind == "inserted" and n_characters >= SENTENCE),
+        "touches a negation": float("negation" in change.facts),
     }
 
 
