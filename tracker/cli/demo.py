@@ -44,7 +44,7 @@ def command(out: Path, open_report: bool) -> None:
         with open_index(archive) as index:
             print_ledgers(archive, index.corrections(), None)
         index_page = write_report(archive, out / "report").absolute()
-    print_line(f"\nThe archive is in {out / 'archive'}: try `tracker list --archive {out / 'archive'}`")
+    print_line(f"\nThe archive is in {out / 'archive'}")
     print_line(f"The report is in {index_page}")
     if open_report and has_desktop():
         click.launch(index_page.as_uri())

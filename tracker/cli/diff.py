@@ -8,7 +8,7 @@ import click
 
 from tracker.cli.opening import open_archive
 from tracker.cli.options import archive_option, json_option, pick_version
-from tracker.cli.output import echo, print_json, terminal_width, use_color
+from tracker.cli.output import echo, print_json, progress, terminal_width, use_color
 from tracker.errors import InputError
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ def command(story: str, old: int | None, new: int | None, hidden: bool, archive_
     with open_archive(archive_path) as archive:
         history = archive.history(archive.find(story).branch)
     new = len(history.versions) if new is None else new
-    analysis = _analyse(history, new - 1 if old is None else old, new)
+    with progress("Comparing the versions"):
+        analysis = _analyse(history, new - 1 if old is None else old, new)
     if as_json:
         from tracker.report.contract import compare_json
 

@@ -7,7 +7,7 @@ import click
 
 from tracker.cli.opening import open_archive
 from tracker.cli.options import archive_option, json_option
-from tracker.cli.output import print_json, print_line
+from tracker.cli.output import print_json, print_line, progress
 
 if TYPE_CHECKING:
     from tracker.core.analysis import Analysis, Version
@@ -29,7 +29,8 @@ def command(story: str, archive_path: Path, as_json: bool) -> None:
 
     with open_archive(archive_path) as archive:
         history = archive.history(archive.find(story).branch)
-    analysis = analyse(history.versions)
+    with progress("Comparing the versions"):
+        analysis = analyse(history.versions)
     rows = [_row(version, analysis) for version in analysis.versions]
     if as_json:
         print_json({"branch": history.branch, "versions": rows})

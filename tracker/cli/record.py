@@ -9,7 +9,7 @@ import click
 
 from tracker.cli.opening import open_archive, read_file
 from tracker.cli.options import archive_option, json_option, parse_instant
-from tracker.cli.output import print_json, print_line
+from tracker.cli.output import print_json, print_line, progress
 from tracker.errors import InputError
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def command(
     """
     now = datetime.now(UTC)
     at = parse_instant(at_text) if at_text else now
-    with open_archive(archive_path) as archive:
+    with open_archive(archive_path) as archive, progress("Recording"):
         known = _find_known(archive.stories(), story, url, is_new)
         url = _url(story, url, known)
         capture = _capture(story, url, at, known, read_file(file, url))
