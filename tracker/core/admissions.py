@@ -26,7 +26,8 @@ ADMISSIONS: Pairs = (
 )
 HINTS: Pairs = (("dated", ("wrong",), 250),)
 REMARKS: Pairs = (("the", ("wrong", "formerly", "fixed", "corrects"), 80), ("dated", ("wrong", "said", "fixed"), 250))
-_TIE = re.compile(r"(?:\b(?:in|on|from|to|with|by|of)\s+(?:(?:an?|the|our)\s+)?|,\s*(?:in\s)?(?:an?\s|the\s)?)$")
+_TIED = ("wrong", "fixed")
+_COMMA = re.compile(r",\s(?:\w{1,3}\s){0,2}$")  # with an article and a preposition
 
 
 class Reading:
@@ -79,10 +80,8 @@ def _find_pair(reading: Reading, start: int, end: int, pairs: Pairs) -> list[Fou
             for role in roles:
                 for deed in reading.find(role, start, end):
                     if (
-                        (subject.phrase.lang == deed.phrase.lang
-                        and _follows(reading, subject, deed, reach))
-                        or _is_tied(reading.folded, subject, deed)
-                    ):
+                        subject.phrase.lang == deed.phrase.lang and _follows(reading, subject, deed, reach)
+                    ) or _is_tied(reading, subject, deed):
                         return [subject, deed]
     return []
 
@@ -93,6 +92,14 @@ def _follows(reading: Reading, subject: Found, deed: Found, reach: int) -> bool:
     return near and (is_plain or not reading.find("clause", subject.end, deed.start))
 
 
-def _is_tied(folded: str, subject: Found, deed: Found) -> bool:
-    can_be = deed.phrase.role in ("wrong", "fixed") and subject.phrase.role != "the" and deed.end <= subject.start
-    return can_be and _TIE.search(folded, max(deed.end - 1, subject.start - 20), subject.start) is not None
+def _is_tied(reading: Reading, subject: Found, deed: Found) -> bool:
+    """The deed stands first: "was misspelled in this story", "Because of an editing error, an article on Sunday"."""
+    if deed.phrase.role not in _TIED or deed.end > subject.start or subject.phrase.role == "the":
+        return False
+    ties = reading.find("tie", deed.start, subject.start)
+    is_tied = any(not reading.folded[tie.end : subject.start].strip() for tie in ties)
+    return (
+        is_tied
+        or subject.phrase.role == "version"
+        or _COMMA.search(reading.folded, deed.end, subject.start) is not None
+    )

@@ -15,19 +15,39 @@ from tracker.core.exchange import Span, narrow, take_tail, trim
 from tracker.core.labels import find_label
 from tracker.core.notice import Claim
 from tracker.core.phrases.fold import fold
-from tracker.core.phrases.matcher import Matcher, matcher_of
+from tracker.core.phrases.matcher import Found, Matcher, matcher_of
 from tracker.core.phrases.phrase import Role
 from tracker.core.places import find_place
 from tracker.core.words import split_sentences
 
 _LONGEST = 4000  # characters of a notice that are read
+_LONGEST_READ = 1000  # characters of a statement that are read
+_COMPLETE = -9  # the number of no statement: what was removed has no right value, whatever is said next
 _LONGEST_STATEMENT = 300  # characters of a whole statement that may be a value
-_CUES: tuple[Role, ...] = ("version", "this", "wrong", "formerly", "fixed", "corrects", "did", "hint", "also")
+_CUES: tuple[Role, ...] = ("version", "this", "wrong", "formerly", "fixed", "corrects", "did", "hint", "also", "and")
 _SELVES: tuple[Role, ...] = ("version", "this", "the", "pronoun")
 _OPENERS: tuple[Role, ...] = (
-    *("version", "this", "the", "dated", "fixed", "corrects", "formerly", "wrong", "aim", "place", "clause", "also"),
+    *(
+        "version",
+        "this",
+        "the",
+        "dated",
+        "fixed",
+        "corrects",
+        "formerly",
+        "wrong",
+        "aim",
+        "place",
+        "clause",
+        "also",
+        "and",
+    ),
     *("pronoun", "before"),
 )
+_CAPITAL = re.compile(r"[^\W\d_a-z]")
+_DOT = re.compile(r"\.\s")
+_SEMICOLON = re.compile(r"[;；]\s")
+_GAPS = (re.compile(r"[\s,:(]*"), re.compile(r"[\s,:(]*(?:\w{1,2}|the|our)\s"))
 _CONTRASTS: tuple[Role, ...] = ("contrast", "either")
 _ARTICLE = 4  # characters that may stand before "story" in "the story"
 
@@ -51,14 +71,14 @@ class _Statement:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A claim in the making, last added to by the statement `number`; `is_said` when a value is a whole statement."""
+    """A claim in the making, last added to by statement `number`; `whole` is the statement the right value is of."""
 
     number: int
     wrong: Span | None = None
     right: Span | None = None
     about: Span | None = None
     where: str | None = None
-    is_said: bool = False
+    whole: Span | None = None
 
 
 def read_claims(text: str, matcher: Matcher | None = None) -> tuple[Claim, ...]:
@@ -79,11 +99,15 @@ def read_claims(text: str, matcher: Matcher | None = None) -> tuple[Claim, ...]:
 def _split_statements(text: str, folded: str, matcher: Matcher) -> Iterator[_Statement]:
     label = find_label(folded, 0, matcher)
     start = label.end if label else 0
-    ends = sorted(
-        {end for _, end in split_sentences(folded)} | {mark.end() for mark in re.finditer(r"[;；]\s", folded)}
-    )
-    for number, end in enumerate(end for end in ends if end > start):
-        yield _Statement(text, folded, matcher, number, start, end)
+    cuts = {end for _, end in split_sentences(text[: len(folded)])} | {
+        mark.end() for mark in _SEMICOLON.finditer(folded)
+    }
+    cuts |= {found.start for found in matcher.find("and", folded)}
+    cuts |= {
+        dot.start() + 1 for dot in _DOT.finditer(folded) if matcher.open("pronoun", folded, dot.end())
+    }  # "Ariz. It is"
+    for number, end in enumerate(sorted(cut for cut in cuts if cut > start)):
+        yield _Statement(text, folded, matcher, number, start, min(end, start + _LONGEST_READ))
         start = end
 
 
@@ -93,11 +117,14 @@ def _read_statement(statement: _Statement, last: _Draft | None) -> list[_Draft]:
     drafts = list(_read_contrasts(statement))
     is_cued = statement.matcher.has(statement.words, *_CUES)
     follows = last is not None and last.number == statement.number - 1 and not last.right
-    if not drafts and (is_cued or follows):
-        drafts = [draft for draft in _read_templates(statement) if is_cued or draft.right]
+    if not drafts:
+        roles: tuple[Role, ...] = ("truth", "removal", "claim") if is_cued else ("truth",)
+        drafts = next(filter(None, (list(_read_template(statement, role)) for role in roles)), [])
     is_mute = is_cued or statement.matcher.has(statement.words, "regret")
     if not drafts and not is_mute and (follows or statement.number == 0):
         drafts = _take_whole(statement)
+    if not drafts and is_cued and where:
+        drafts = [_Draft(statement.number)]
     return [replace(draft, where=where) for draft in drafts]
 
 
@@ -116,22 +143,31 @@ def _read_contrast(statement: _Statement, values: dict[str, Span], role: Role) -
     after = trim(statement.text, values[second])
     before = after and take_tail(statement.text, values[first], after, statement.matcher)
     if before and after:
-        topic = _skip_opening(statement, (values[first][0], before[0]))
+        topic = _skip_opening(statement, (values[first][0], before[0])) or trim(
+            statement.text, (before[1], values[first][1])
+        )
         if role == "either" and statement.matcher.has(statement.folded[statement.start : before[0]], "wrong"):
             first, second = second, first
         spans = {first: before, second: after}
         yield _Draft(statement.number, spans["wrong"], spans["right"], topic)
 
 
-def _read_templates(statement: _Statement) -> Iterator[_Draft]:
-    """Read the first template that matches, and those that match what stands before it."""
-    end = statement.end
-    for template in _templates(statement.matcher, "claim"):
-        spans = _match(template, statement, statement.start, end)
+def _read_template(statement: _Statement, role: Role) -> Iterator[_Draft]:
+    """Read the first template of a role that matches and gives a value."""
+    for template in _templates(statement.matcher, role):
+        spans = _match(template, statement, statement.start, statement.end)
         values = {slot: _cut_value(statement, span) for slot, span in spans.items()}
         if any(values.values()):
-            end = min(start for start, _ in spans.values())
-            yield _Draft(statement.number, values.get("wrong"), values.get("right"), values.get("about"))
+            yield _make_draft(statement, values, _COMPLETE if role == "removal" else statement.number)
+            return
+
+
+def _make_draft(statement: _Statement, values: dict[str, Span | None], number: int) -> _Draft:
+    """A `name` is the right value where it has a capital, else it is only what the notice is about."""
+    name = values.get("name")
+    if name:
+        values["right" if _CAPITAL.search(statement.text, *name) else "about"] = name
+    return _Draft(number, values.get("wrong"), values.get("right"), values.get("about"))
 
 
 def _match(template: re.Pattern[str], statement: _Statement, start: int, end: int) -> dict[str, Span]:
@@ -151,55 +187,51 @@ def _cut_value(statement: _Statement, span: Span) -> Span | None:
 
 
 def _take_whole(statement: _Statement) -> list[_Draft]:
-    value = _skip_opening(statement, (statement.start, statement.end))
-    if value is None or value[1] - value[0] > _LONGEST_STATEMENT:
+    whole = trim(statement.text, (statement.start, statement.end))
+    if whole is None or whole[1] - whole[0] > _LONGEST_STATEMENT:
         return []
-    return [_Draft(statement.number, right=value, is_said=True)]
+    return [_Draft(statement.number, right=_skip_opening(statement, whole) or whole, whole=whole)]
 
 
 def _skip_opening(statement: _Statement, span: Span) -> Span | None:
     """Take off what only leads up to a statement, and what is left hanging at its end: "It is", "to show that"."""
     start, end = span
-    while start < end:
-        start += len(statement.folded[start:end]) - len(statement.folded[start:end].lstrip(" ,:"))
-        opened = (statement.matcher.open(role, statement.folded, start) for role in _OPENERS)
-        found = next((found for found in opened if found and found.end <= end), None)
-        if not found:
-            break
+    while found := _find_opener(statement, start, end):
         start = found.end
-    hanging = [f for f in statement.matcher.find("before", statement.folded[start:end].rstrip()) if f.end]
-    while hanging and hanging[-1].end >= len(statement.folded[start:end].rstrip()):
-        end = start + hanging.pop().start
-    return trim(statement.text, (start, end))
+    words = statement.folded[start:end].rstrip(" ,:")
+    for found in reversed(statement.matcher.find("before", words)):
+        if found.end < len(words):
+            break
+        words = words[: found.start].rstrip(" ,:")
+    return trim(statement.text, (start, start + len(words)))
+
+
+def _find_opener(statement: _Statement, start: int, end: int) -> Found | None:
+    """Return the words that lead up at `start`, perhaps after an article."""
+    places = {match.end() for gap in _GAPS if (match := gap.match(statement.folded, start, end))}
+    opened = (statement.matcher.open(role, statement.folded, at) for at in sorted(places) for role in _OPENERS)
+    return next((found for found in opened if found and found.end <= end), None)
 
 
 def _join(last: Sequence[_Draft], new: _Draft) -> list[_Draft]:
     """Complete the last claim with what the statement beside it supplies, or begin another one."""
     for old in last:
-        is_beside = new.number - old.number <= 1 and (new.number > old.number)
-        if (
-            is_beside
-            and not (old.wrong and new.wrong)
-            and not (old.right and new.right)
-            and (new.right or old.is_said)
-        ):
-            return [
-                _Draft(
-                    new.number,
-                    old.wrong or new.wrong,
-                    old.right or new.right,
-                    old.about or new.about,
-                    old.where or new.where,
-                    bool(old.wrong) or old.is_said,
-                )
-            ]
+        rights = new.right and not old.right and not (old.wrong and new.wrong)
+        explains = old.whole and not (old.wrong or old.about) and not new.right  # the right value stood first
+        if new.number == old.number + 1 and (rights or explains):
+            right = old.right or new.right
+            whole = old.whole or new.whole or (right if old.wrong else None)
+            about, where = old.about or new.about, old.where or new.where
+            return [_Draft(new.number, old.wrong or new.wrong, right, about, where, whole)]
     return [*last, new]
 
 
 def _make_claim(text: str, draft: _Draft) -> Claim:
+    """Narrow a wrong value and the statement that rights it to what differs."""
     wrong, right = draft.wrong, draft.right
-    if wrong and right and draft.is_said:
-        wrong, right = narrow(text, wrong, right)
+    if wrong and draft.whole:
+        narrowed = narrow(text, wrong, draft.whole)
+        wrong, right = narrowed if narrowed != (wrong, draft.whole) else (wrong, right)
     words = [text[slice(*span)] if span else None for span in (wrong, right, draft.about)]
     return Claim(words[0], words[1], words[2], draft.where)
 
@@ -208,5 +240,4 @@ def _make_claim(text: str, draft: _Draft) -> Claim:
 def _templates(matcher: Matcher, role: Role) -> list[re.Pattern[str]]:
     """A value ends with its statement, at a bracket, a dash or another clause; in a contrast at any comma."""
     comma = r",\s|:" if role in _CONTRASTS else rf",\s{matcher.write('clause', has_groups=False)}"
-    also = rf"\s{matcher.write('also', has_groups=False)}"
-    return matcher.templates(role, rf"(?:\s*[;；)\]】]|\s[—–-]\s|{comma}|{also}|[.!?。\s]*$)")
+    return matcher.templates(role, rf"(?:\s*[;；)\]】]|\s[—–-]\s|[，、]|:\s|{comma}|[.!?。\s]*$)")

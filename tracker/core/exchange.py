@@ -10,6 +10,7 @@ import re
 from difflib import SequenceMatcher
 
 from tracker.core.dates import MONTH, WEEKDAY
+from tracker.core.numbers import read_number
 from tracker.core.phrases.fold import fold
 from tracker.core.phrases.matcher import Matcher
 from tracker.core.words import Token, split_words
@@ -17,9 +18,9 @@ from tracker.core.words import Token, split_words
 Span = tuple[int, int]
 _EDGE = " \t\n,;:“”\"„«»'‘’「」『』《》()（）[]【】*•—–-"
 _LONGEST_TAIL = 100  # characters: longer is a statement, not a value
-_LONGEST_NUMBER = 3  # words: "$350 billion", "13 members"
 _LONGEST_DIFFERENCE = 10  # words
-_SHORTEST_ANCHOR = 4  # letters of a word that two statements share
+_SHORTEST_ANCHOR = 4  # letters of a single word that two statements share
+_ABBREVIATION = re.compile(r"\b\w\.\w\.$")  # "U.S."
 _MONTH_OR_DAY = re.compile(rf"(?:{MONTH}|{WEEKDAY})")
 
 
@@ -47,19 +48,30 @@ def take_tail(text: str, statement: Span, other: Span, matcher: Matcher) -> Span
 
 def _take_number(words: list[Token], others: list[Token]) -> Span | None:
     """Take the number that is most like the other one, with the word after it where both have the same one."""
-    if not others or others[0].kind != "number" or len(others) > _LONGEST_NUMBER:
+    numbers, other = _find_numbers(words), _find_numbers(others)
+    if not numbers or not other or other[0][0] or len(others) > other[0][1] + 1:
         return None
-    after = [token.text for token in others[1:2]]
-    pairs = [(token, words[n + 1 : n + 2]) for n, token in enumerate(words) if token.kind == "number"]
+    unit, sign = [word.text for word in others[other[0][1] :]], others[0].text[0].isdigit()
     ranked = [
-        ([word.text for word in next_] == after, token.text[0].isdigit() == others[0].text[0].isdigit(), token.start)
-        for token, next_ in pairs
+        (_texts(words[end : end + 1]) == unit, words[start].text[0].isdigit() == sign, start, end)
+        for start, end in numbers
     ]
-    if not ranked:
-        return None
-    token, next_ = pairs[ranked.index(max(ranked))]
-    is_shared = bool(after) and [word.text for word in next_] == after
-    return token.start, next_[0].end if is_shared else token.end
+    has_unit, _, start, end = max(ranked)
+    return words[start].start, words[end if has_unit and unit else end - 1].end
+
+
+def _find_numbers(words: list[Token]) -> list[tuple[int, int]]:
+    """Return the numbers, in digits or in words, as spans of words."""
+    found: list[tuple[int, int]] = []
+    for at in range(len(words)):
+        number = read_number(words, at) if not found or at >= found[-1][1] else None
+        if number:
+            found.append((at, at + number[1]))
+    return found
+
+
+def _texts(words: list[Token]) -> list[str]:
+    return [word.text for word in words]
 
 
 def _find_tail(text: str, statement: Span, words: list[Token], others: list[Token], matcher: Matcher) -> int:
@@ -103,7 +115,7 @@ def _find_difference(old: list[Token], new: list[Token]) -> tuple[int, int, int,
 
 
 def _is_anchor(tokens: list[Token]) -> bool:
-    return any(len(token.text) >= _SHORTEST_ANCHOR for token in tokens)
+    return len(tokens) > 1 or any(len(token.text) >= _SHORTEST_ANCHOR for token in tokens)
 
 
 def _words(text: str, span: Span) -> list[Token]:

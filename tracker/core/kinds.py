@@ -11,7 +11,7 @@ from tracker.core.labels import Label
 from tracker.core.notice import Claim, NoticeKind
 from tracker.core.phrases.phrase import Role
 
-_SPEAKING: tuple[Role, ...] = ("purpose", "corrects", "did")  # these have a kind or say nothing
+_SPEAKING: tuple[Role, ...] = ("purpose", "corrects", "did", "hint")  # these have a kind or say nothing
 _ADMITTING: tuple[Role, ...] = ("wrong", "regret")  # these admit an error where they have no kind
 _EXCHANGED = 120  # characters: longer ones are two statements, not a wrong value and a right one
 # The first sign that is there decides. A named kind is that of a remark: "Editor's note", "Update".

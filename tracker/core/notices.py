@@ -133,6 +133,6 @@ def _find_date(reading: Reading, hit: _Hit, heading: Reading | None) -> date | N
     pieces += [heading.text] if heading else []
     for found in hit.evidence:
         pieces.append(text[max(opening.start, found.start - _STAMP) : found.start])
-        if found.phrase.role in ("fixed", "did"):
+        if found.phrase.role in ("fixed", "did", "hint"):
             pieces.append(text[found.start : found.end + _STAMP])
     return next(filter(None, map(read_date, pieces)), None)

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from tracker.core.admissions import Reading
 from tracker.core.labels import Label, find_label
 
-_CLOSING = {"(": ")", "[": "]", "（": "）"}
+_CLOSING = {"(": ")", "[": "]", "（": "）", "【": "】"}
 _BRACKET = re.compile(r"[(\[（【]")
 _DATELINE = re.compile(r"[^a-z]{2,40}\([A-Z]\w+\) [—–-]+ ")
+_LONGEST_SENTENCE = 1500  # characters: no newsroom admits an error later than that
 _MARKS = "([（【*•†‡_"
 
 
@@ -53,23 +54,26 @@ def find_openings(reading: Reading, heading: Label | None, is_edge: bool, is_not
 
 
 def _spans(text: str, sentences: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int, int, bool]]:
-    for start, first in sentences:
-        closing = _find_closing(text, start)
+    closings = _pair_brackets(text)
+    for start, end in sentences:
+        first = min(end, start + _LONGEST_SENTENCE)
+        closing = closings.get(start, len(text))
         # "(2 May) This article was amended": brackets that close inside the sentence do not hold the notice
-        yield start, first, closing if closing >= first - 1 else len(text), start == 0
+        yield start, first, closing if closing >= end - 1 else len(text), start == 0
         dateline = _DATELINE.match(text, start, first)
         if dateline:
             yield dateline.end(), first, len(text), start == 0
         for bracket in _BRACKET.finditer(text, start + 1, first):
-            yield bracket.start(), first, _find_closing(text, bracket.start()), False
+            yield bracket.start(), first, closings.get(bracket.start(), len(text)), False
 
 
-def _find_closing(text: str, start: int) -> int:
-    """Return where the bracket at `start` closes, or the end of the text."""
-    closing, depth = _CLOSING.get(text[start]), 0
-    if closing:
-        for bracket in re.finditer(f"[{re.escape(text[start] + closing)}]", text[start:]):
-            depth += 1 if bracket[0] == text[start] else -1
-            if not depth:
-                return start + bracket.end()
-    return len(text)
+def _pair_brackets(text: str) -> dict[int, int]:
+    """Return where each bracket that is closed has been closed."""
+    closings: dict[int, int] = {}
+    opened: list[int] = []
+    for bracket in re.finditer(r"[()\[\]（）【】]", text):
+        if bracket[0] in _CLOSING:
+            opened.append(bracket.start())
+        elif opened and _CLOSING[text[opened[-1]]] == bracket[0]:
+            closings[opened.pop()] = bracket.end()
+    return closings

@@ -67,6 +67,7 @@ SIGNS: dict[str, Sign] = {
     "repair": _says("wrong", "fixed", "formerly", "regret"),
     "error": _says("wrong"),
     "this text": _says("this", "version", "part", "dated"),
+    "place": _says("place", "part"),
     "purpose": _says("purpose"),
     "regret": lambda reading, o: reading.find("regret", o.start, o.end),
     "regret of an error": lambda reading, o: [f for f in reading.find("regret", o.start, o.end) if f.phrase.kind],
@@ -76,7 +77,7 @@ SIGNS: dict[str, Sign] = {
 }
 RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("trashline", ("begins: corrects", "marked")),  # (Corrects paragraph 3 to say million, not billion)
-    ("trashline", ("whole", "edge", "begins: corrects")),
+    ("trashline", ("whole", "edge", "begins: corrects", "place")),
     ("label", ("label", "whole")),  # Correction: It is May, not June.
     ("label", ("label", "marked")),
     ("label", ("label", "repair")),  # Jo Poe contributed to this report. Correction: An earlier version …

@@ -9,8 +9,8 @@ da-common common
     og|det|som|en|er|på|for|af|ikke|har|til|et|den|med|var|at|blev|i
 
 da-noun word
-    artikel|artiklen|historie|historien|tekst|teksten|indlæg|indlægget|interview|overskrift|overskriften
-    billedtekst|billedteksten|version|anmeldelse|klumme|grafik
+    artikel|artiklen|historie|historien|tekst|teksten|indlæg|indlægget|interview|overskrift|overskriften|billedtekst
+    billedteksten|version|anmeldelse|klumme|grafik
 
 da-altered altered
     opdateret|rettet|ændret|korrigeret|præciseret|fjernet|tilføjet|justeret|slettet|uddybet
@@ -35,14 +35,10 @@ da-this this
 
 da-wrong wrong
     fejlagtig|fejlagtigt|ved en fejl|forkert|forkerte|en fejl|fejlen|ukorrekt|urigtig|urigtigt|misvisende
-    fejlstavet|stavet forkert|forvekslet
+    fejlstavet|forvekslet
 
 da-said said
     stod|fremgik|skrev|blev|var|hed|oplyste|manglede|citerede|nævntes
-
-da-formerly formerly
-    (oprindeligt|først|tidligere) (stod|skrev|fremgik|blev)
-    (stod|skrev|fremgik) (der|vi|det) (oprindeligt|først|tidligere)
 
 da-fixed fixed
     (er|blev|har) (nu)? … {altered}
@@ -51,16 +47,14 @@ da-did did
     vi har (rettet|ændret|korrigeret|opdateret) (artiklen|fejlen|det|dette|teksten|oplysningen)
     (det|dette|fejlen|oplysningen) er (nu)? (rettet|ændret|korrigeret)
 
-da-hint hint correction
+da-bare-version hint correction
     i en (tidligere|første) (version|udgave) {said}
+
+da-the-story hint
     (artiklen|teksten|overskriften|historien) (er|blev) … {altered}
 
-da-regret regret
-    vi beklager (fejlen|misforståelsen|dette)|(avisen|redaktionen|mediet) beklager (fejlen|dette)
-    undskylder fejlen
-
-da-to-correct purpose correction
-    rettet|korrigeret|det rigtige|det korrekte|rigtigt er|korrekt er
+da-regret regret correction
+    (vi|avisen|redaktionen|mediet) beklager (fejlen|misforståelsen|dette)|undskylder fejlen
 
 da-to-clarify purpose clarification
     præcis*|tydeliggø*|afklar*
@@ -70,5 +64,15 @@ da-to-add purpose update
 
 da-reader veto
     (ser|finder|fundet|opdaget) (du)? … fejl|rapportér … fejl|har du … fejl
+
+da-not contrast
+    <right>(,| og|, og) ikke <wrong>
+    ikke <wrong>, men <right>
+
+da-said-that claim
+    (stod|skrev vi|fremgik) (der|det)? … at <wrong>
+
+da-before before
+    er|var|i|på|af|med|til|fra|for|har|havde|hedder|om
 """,
 )

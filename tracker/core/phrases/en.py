@@ -157,10 +157,14 @@ en-bare-version hint correction
 en-cause hint correction
     (due to|because of|owing to) (an|a) {work} error
 
+en-when word
+    to|with|at|on|after|since|throughout|{weekday}|{month}
+
 en-the-story hint
     (the)? (story|article|post|column|piece|headline|caption|video) (has been|was) (since|later)? (corrected|amended)
-    (the)? (story|article|post|column|piece|headline|caption|video) (has been|was) (since|later)? (updated|revised)
-    (the)? (story|article|post|column|piece|headline|caption) (has been|was) (changed|edited) (after|to (correct|remove))
+    (the)? (story|article|post|column|piece|headline|caption) (has been|was) (since|later)? (updated|revised) {when}
+    (the)? (story|article|post|column|piece|headline|caption|video) has been updated
+    (the)? (story|article|post|piece|headline|caption) (has been|was) (changed|edited) (after|to (correct|remove))
     the (headline|caption) (on|in|to|for|of|above|with) … (has been|was) (since)? (corrected|amended)
     (story|article|post) (corrected|amended|updated) to (correct|clarify|reflect|fix)
     (has|have) (since|now)? been (corrected|amended|clarified)
@@ -190,6 +194,9 @@ en-to-retract purpose retraction
     (been|is|are|was|have|has) (hereby)? (retracted|withdrawn)
     (we|are|newspaper) (retract|retracts|retracting|withdrawing)
 
+en-tie tie
+    (in|on|from|to|with|by|of|in an|in a|in the|in our|with an|with a|on an|on a|of an|of a)
+
 en-clause clause
     who|which|that|is|are|but|although|while|says|shows|tells|explores|describes|how|why|when|where|because|if
     whether|found|tell
@@ -209,19 +216,19 @@ en-intro intro
 en-not contrast
     <right>(,|;| —| –| -) (and)? not <wrong>
     <right> and not <wrong>
-    not <wrong>(,|;)? but <right>
+    not <wrong>, but <right>
 
 en-instead either
-    <right>(,)? (instead of|rather than) <wrong>
+    <right>, (instead of|rather than) <wrong>
 
 en-from-to claim
     (changed|corrected|revised|adjusted|lowered|raised|updated) … from <wrong> to <right>
 
 en-spelling claim
-    misspel* <right> as <wrong>
-    (misspel*|spelling of) (the … (name|names|surname) of)? <right>'s … (name|names|surname)
-    (misspel*|spelling of) the … (name|names|surname) of <right>
-    (misspel*|spelling of) <right>
+    misspel* <name> as <wrong>
+    (misspel*|spelling of) (the … (name|names|surname) of)? <name>'s … (name|names|surname)
+    (misspel*|spelling of) the … (name|names|surname) of <name>
+    (misspel*|spelling of) <name>
 
 en-as claim
     (misidentif*|mislabel*|misdescrib*|misstat*|identified|described|called|listed|gave) <about> as <wrong>
@@ -233,27 +240,29 @@ en-states word
 
 en-said-that claim
     (misstat*|misreport*) that <wrong>
-    {states} (incorrectly|erroneously|mistakenly|wrongly|in error)?(,)? (that)? <wrong>
+    {states} (incorrectly|erroneously|mistakenly|wrongly|in error), (that)? <wrong>
+    {states}, (incorrectly|erroneously|mistakenly|wrongly|in error), that <wrong>
+    {states} (that)? <wrong>
     (referred|linked|attributed) … to <wrong>
 
-en-correct-is claim
+en-correct-is truth
     (the|a) (correct|right|proper|actual|accurate) … (is|was|are|were) <right>
     should (have been|have read|have said|be|read|say) <right>
-    (made|make|makes) clear(,)? (that)? <right>
+    (made|make|makes) clear, (that)? <right>
     (surname|name) is <right>
-    (in fact|actually)(,)? <right>
+    (in fact|actually), <right>
 
-en-removes claim
+en-removes removal
     to (remove|delete) (a|an|the)? (incorrect|inaccurate)? (reference to)? <wrong>
     <wrong> (has|have|was|were) (been)? (removed|deleted) from
 
-en-now-says claim
-    (to|now) (show|say|reflect|note|report|indicate|state|shows|says|reflects|reads|attribute) (that)? <right>
-    (to clarify|corrects) (in paragraph #)? that <right>
-    (corrected|changed|amended|revised|lowered|raised) to <right>
-
 en-adds claim
     to (include|add) <right>
+
+en-now-says claim
+    (to|now) (show|say|reflect|note|report|indicate|state|shows|says|reflects|reads|attribute) (that)? <right>
+    (to clarify|corrects|clarifies) (in paragraph #)? that <right>
+    (corrected|changed|amended|revised|lowered|raised) to <right>
 
 en-about claim
     (incorrectly|wrongly|mistakenly|erroneously|inaccurately|improperly) * <about>
@@ -264,10 +273,13 @@ en-before before
     is|was|are|were|be|been|has|have|had|to|in|on|at|by|for|from|with|as|say|said|show|called|named|read|reads
 
 en-pronoun pronoun
-    it|he|she|they|that|this|there|these|we|in fact|actually
+    it|he|she|they|that|this|there|these|we|it's|he's|she's|that's|in fact|actually
 
 en-also also
-    it also|also|in addition|and to (correct|clarify|remove|include|add|identify|reflect|fix)
+    it also|also|in addition
+
+en-and and
+    and to (correct|clarify|remove|include|add|identify|reflect|fix)
 
 en-headline place
     headline|headlines|subheadline

@@ -29,39 +29,33 @@ es-update remark update
     update|actualización|actualizado|actualizada
 
 es-version version
-    (versión) (anterior|previa|inicial|original|preliminar) (de|del) (este|esta|nuestro|nuestra|la|el)? {noun}
-    (edición) (anterior|previa|inicial|original|preliminar) (de|del) (este|esta|nuestro|nuestra|la|el)? {noun}
+    (versión|edición) (anterior|previa|inicial|original) (de|del) (este|esta|nuestro|nuestra|la|el)? {noun}
     primera versión (de|del) (este|esta|nuestro|nuestra|la|el)? {noun}
 
 es-this this
     (este|esta) {noun}
 
 es-wrong wrong
-    por error|erróneamente|errónea*|erróneo*|incorrect*|equivocad*|un error|el error|inexact*|mal escrito
+    por error|erróneamente|errónea*|erróneo*|incorrect*|equivocad*|(un|el) error|inexact*|mal escrito
 
 es-said said
-    decía|señalaba|indicaba|afirmaba|atribuía|mencionaba|identificaba|contenía|incluía|daba|citaba|se dijo
-    se decía|se indicaba|se afirmaba|informaba|sostenía|aseguraba|hablaba
-
-es-formerly formerly
-    (originalmente|inicialmente|en un principio) … {said}|{said} (originalmente|inicialmente)
+    decía|señalaba|indicaba|afirmaba|atribuía|mencionaba|identificaba|contenía|incluía|daba|citaba|hablaba
+    se (dijo|decía|indicaba|afirmaba)|informaba|sostenía|aseguraba
 
 es-fixed fixed
-    (ha|han|fue|fueron) (sido)? … {altered}|se (ha|han) … {altered}
+    (ha|han) sido … {altered}|(fue|fueron) … {altered}|se (ha|han) … {altered}
 
 es-did did
-    (hemos) (corregido|rectificado|actualizado|modificado) (el|la|este|esta|nuestro) … (error|{noun}|dato)
-    (ya hemos) (corregido|rectificado|actualizado|modificado) (el|la|este|esta|nuestro) … (error|{noun}|dato)
+    hemos (corregido|rectificado|actualizado|modificado) (el|la|este|esta|nuestro) … (error|{noun}|dato)
 
-es-hint hint correction
+es-bare-version hint correction
     (una|en una|en la) (versión|primera versión) (anterior|previa|inicial|original)? ({said}|{wrong})
+
+es-the-story hint
     (el|la) {noun} (ha sido|fue) … {altered}
 
-es-regret regret
-    lamentamos (el|este|los) error*|pedimos disculpas|nos disculpamos|pedimos perdón
-
-es-to-correct purpose correction
-    correg*|rectific*|en realidad|y no
+es-regret regret correction
+    lamentamos (el|este|los) error*|pedimos (disculpas|perdón)|nos disculpamos
 
 es-to-clarify purpose clarification
     aclar*|precis*|puntualiz*
@@ -71,5 +65,21 @@ es-to-add purpose update
 
 es-reader veto
     si (encuentra*|encuentras|detecta*|ve|ves) … (error|errores|errata)|(envíe*|enviar) (una)? corrección
+
+es-not contrast
+    <right>(,| y|, y) no <wrong>
+    no <wrong>, sino <right>
+
+es-said-that claim
+    (decía|señalaba|indicaba|afirmaba|informaba|aseguraba) (por error|erróneamente)? que <wrong>
+
+es-before before
+    es|son|era|fue|en|de|del|a|al|el|la|los|por|para|con|tiene|llama|ha|han
+
+es-headline place
+    titular
+
+es-paragraph place
+    párrafo #
 """,
 )

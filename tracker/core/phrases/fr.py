@@ -13,8 +13,7 @@ fr-noun word
     éditorial
 
 fr-altered altered
-    modifi*|corrig*|mis à jour|mise à jour|rectifi*|amend*|actualis*|précis*|remplac*|supprim*|retir*|complét*
-    ajout*
+    modifi*|corrig*|mis à jour|mise à jour|rectifi*|amend*|actualis*|précis*|remplac*|supprim*|retir*|complét*|ajout*
 
 fr-correction label correction
     correction|rectificatif|rectification|erratum|correctif|corrigé
@@ -33,22 +32,18 @@ fr-aim aim
 
 fr-version version
     (première|précédente|ancienne) version (de|du) (cet|ce|cette|notre)? {noun}
-    version (initiale|précédente|antérieure|originale|originelle) (de|du) (cet|ce|cette|notre|l')? {noun}
+    version (initiale|précédente|antérieure|originale) (de|du) (cet|ce|cette|notre)? {noun}
 
 fr-this this
     (cet|ce|cette) {noun}
 
 fr-wrong wrong
-    à tort|par erreur|erroné*|inexact*|incorrect*|une erreur|cette erreur|l'erreur|mal orthographi*|faussement
+    à tort|par erreur|erroné*|inexact*|incorrect*|(une|cette) erreur|l'erreur|mal orthographi*|faussement
     une coquille
 
 fr-said said
-    indiquait|mentionnait|affirmait|comportait|contenait|attribuait|évoquait|disait|précisait|présentait
-    écrivait|faisait|citait|donnait|laissait|confondait|était|a été|avons écrit|avions écrit|parlait|annonçait
-
-fr-formerly formerly
-    (indiquait|mentionnait|affirmait|disait|attribuait) (initialement|d'abord)
-    (avions|avons) (initialement|d'abord) (écrit|indiqué)
+    indiquait|mentionnait|affirmait|comportait|contenait|attribuait|évoquait|disait|précisait|présentait|écrivait
+    faisait|citait|donnait|laissait|confondait|était|parlait|annonçait|avons écrit|avions écrit
 
 fr-fixed fixed
     (a|ont) … été … {altered}
@@ -56,18 +51,16 @@ fr-fixed fixed
 fr-did did
     nous (avons|l'avons) … (corrigé|modifié|rectifié) (cet|cette|ce|l'|le|la|notre)? (erreur|{noun}|passage)
 
-fr-hint hint correction
+fr-bare-version hint correction
     (une|dans une) (première|précédente) version (nous)? ({said}|{wrong})
     (une|dans une) version (précédente|antérieure|initiale) (nous)? ({said}|{wrong})
-    (l'article|le titre|le texte) a été … {altered}
     contrairement à ce que nous (avons|avions) … (écrit|indiqué|annoncé)
 
-fr-regret regret
-    (nous (présentons|prions)|toutes nos|nos|avec nos) … excuses|nous (nous)? excus*
-    nous regrettons cette erreur
+fr-the-story hint
+    (l'article|le titre|le texte) a été … {altered}
 
-fr-to-correct purpose correction
-    corrig*|rectifi*|en réalité|et non
+fr-regret regret correction
+    (nous (présentons|prions)|toutes nos|nos|avec nos) … excuses|nous (nous)? excus*|nous regrettons cette erreur
 
 fr-to-clarify purpose clarification
     précis*|clarifi*
@@ -77,5 +70,21 @@ fr-to-add purpose update
 
 fr-reader veto
     (si|signaler) … (erreur|faute)|vous … (erreur|faute)
+
+fr-not contrast
+    <right>( et non|, et non|, non) (pas)? <wrong>
+    non (pas)? <wrong>, mais <right>
+
+fr-said-that claim
+    (indiquait|mentionnait|affirmait|disait|écrivait|annonçait) (à tort|par erreur)? que <wrong>
+
+fr-before before
+    est|sont|était|étaient|a|ont|de|du|à|au|en|dans|pour|par|s'appelle|depuis
+
+fr-headline place
+    titre
+
+fr-paragraph place
+    paragraphe #
 """,
 )

@@ -28,10 +28,8 @@ it-update remark update
     update|aggiornamento|aggiornato
 
 it-version version
-    (precedente|prima) versione (di|del|dell') (questo|quest'|questa)? {noun}
-    (precedente|prima) versione dell'articolo
-    versione (precedente|originale|iniziale) (di|del) (questo|quest'|questa)? {noun}
-    versione (precedente|originale|iniziale) dell'articolo
+    (precedente|prima) versione (di|del) (questo|questa)? {noun}|(precedente|prima) versione dell'articolo
+    versione (precedente|originale|iniziale) (di|del) (questo|questa)? {noun}
 
 it-this this
     (questo|questa) {noun}|quest'articolo
@@ -41,28 +39,24 @@ it-wrong wrong
     impropriamente
 
 it-said said
-    riportava|indicava|attribuiva|affermava|diceva|sosteneva|conteneva|citava|si leggeva|era scritto|era stato
-    era stata|avevamo scritto|abbiamo scritto|parlava|scriveva|si diceva
-
-it-formerly formerly
-    (inizialmente|originariamente|in origine) … {said}|{said} (inizialmente|originariamente)
+    riportava|indicava|attribuiva|affermava|diceva|sosteneva|conteneva|citava|si leggeva|era scritto|parlava
+    scriveva|si diceva|(avevamo|abbiamo) scritto
 
 it-fixed fixed
     (è|sono) (stato|stata|stati|state) … {altered}
 
 it-did did
-    abbiamo (corretto|rettificato|aggiornato|modificato) (il|l'|la|questo|l'errore) … (errore|{noun}|dato)
+    abbiamo (corretto|rettificato|aggiornato|modificato) (il|la|questo|l'errore|l'articolo) … (errore|{noun}|dato)
 
-it-hint hint correction
+it-bare-version hint correction
     (in)? una (precedente|prima) versione ({said}|{wrong})|(in)? una versione precedente ({said}|{wrong})
+    contrariamente a quanto (scritto|riportato|indicato)
+
+it-the-story hint
     (l'articolo|il titolo|il testo) è stato … {altered}
-    contrariamente a quanto (scritto|riportato|indicato) … (in precedenza|inizialmente|in una)
 
-it-regret regret
+it-regret regret correction
     ci scusiamo|chiediamo scusa|ce ne scusiamo|ci dispiace per l'errore
-
-it-to-correct purpose correction
-    corrett*|corregg*|rettific*|in realtà|e non
 
 it-to-clarify purpose clarification
     chiar*|precis*
@@ -72,5 +66,15 @@ it-to-add purpose update
 
 it-reader veto
     se (trovi|trovate|notate|vedete) … (errore|errori|refusi)|segnala* … error*
+
+it-not contrast
+    <right>(,| e|, e) non <wrong>
+    non <wrong>, (ma|bensì) <right>
+
+it-said-that claim
+    (riportava|indicava|affermava|diceva|sosteneva|scriveva) (erroneamente|per errore)? che <wrong>
+
+it-before before
+    è|sono|era|fu|di|del|della|a|al|in|nel|per|con|ha|hanno|chiama|dal|il|la
 """,
 )

@@ -9,12 +9,12 @@ nl-common common
     het|een|van|de|en|dat|niet|op|zijn|voor|met|is|dit|werd|aan|ook|bij|deze
 
 nl-noun word
-    artikel|bericht|stuk|verhaal|tekst|interview|column|kop|bijschrift|onderschrift|versie|nieuwsbericht
-    recensie|grafiek
+    artikel|bericht|stuk|verhaal|tekst|interview|column|kop|bijschrift|onderschrift|versie|nieuwsbericht|recensie
+    grafiek
 
 nl-altered altered
-    aangepast|gecorrigeerd|gewijzigd|geactualiseerd|bijgewerkt|aangevuld|verbeterd|gerectificeerd|verwijderd
-    hersteld|verduidelijkt
+    aangepast|gecorrigeerd|gewijzigd|geactualiseerd|bijgewerkt|aangevuld|verbeterd|gerectificeerd|verwijderd|hersteld
+    verduidelijkt
 
 nl-correction label correction
     correctie|rechtzetting|rectificatie|correcties|correcties en aanvullingen|verbetering
@@ -23,7 +23,7 @@ nl-clarification label clarification
     verduidelijking|toelichting
 
 nl-note remark editors_note
-    (noot|nota|opmerking) van de (redactie|hoofdredactie)|red.|naschrift (redactie|van de redactie)?|noot
+    (noot|nota|opmerking) van de (redactie|hoofdredactie)|naschrift (redactie|van de redactie)|naschrift|noot
 
 nl-update remark update
     update|aanvulling|bijgewerkt|actualisering
@@ -35,16 +35,11 @@ nl-this this
     (dit|deze) {noun}
 
 nl-wrong wrong
-    ten onrechte|abusievelijk|per abuis|foutief|foutieve|onjuist|onjuiste|een fout|de fout|verkeerd|verkeerde
-    verwisseld|verkeerd gespeld|klopt niet
+    ten onrechte|abusievelijk|per abuis|foutief|foutieve|onjuist|onjuiste|(een|de) fout|verkeerd|verkeerde
+    verwisseld|klopt niet
 
 nl-said said
-    stond|stonden|werd|schreven we|schreven wij|meldde|meldden|was|waren|beweerde|vermeldde|noemde|ontbrak
-    luidde|bevatte
-
-nl-formerly formerly
-    (aanvankelijk|oorspronkelijk|eerder) (stond|schreven|meldden|werd)
-    (stond|werd) (hier|er) (aanvankelijk|eerder|eerst)
+    stond|stonden|werd|schreven (we|wij)|meldde|meldden|was|waren|beweerde|vermeldde|noemde|ontbrak|luidde|bevatte
 
 nl-fixed fixed
     (is|zijn|hebben we|werd) … {altered}
@@ -53,14 +48,14 @@ nl-did did
     (we|wij) hebben (dit|het|de|deze|dat) … {altered}|(dat|dit) hebben we … {altered}
     (dat|dit|deze fout) is (inmiddels|nu) {altered}
 
-nl-hint hint correction
-    (in een|een) (eerdere|vorige|eerste) versie {said}|(het|de) {noun} is … {altered}
+nl-bare-version hint correction
+    (in een|een) (eerdere|vorige|eerste) versie {said}
 
-nl-regret regret
-    onze excuses|onze verontschuldigingen|excuses voor|we betreuren (de|deze) fout
+nl-the-story hint
+    (het|de) {noun} is … {altered}
 
-nl-to-correct purpose correction
-    gecorrigeerd|gerectificeerd|in werkelijkheid|dat moet zijn|juiste
+nl-regret regret correction
+    onze (excuses|verontschuldigingen)|excuses voor|we betreuren (de|deze) fout
 
 nl-to-clarify purpose clarification
     verduidelijk*|duidelijk te maken|preciezer
@@ -70,5 +65,15 @@ nl-to-add purpose update
 
 nl-reader veto
     (ziet|zie|vind|ontdekt) (u|je) … fout|fout (gezien|gevonden|ontdekt)|meld … fout
+
+nl-not contrast
+    <right>(,| en|, en) niet <wrong>
+    niet <wrong>, maar <right>
+
+nl-said-that claim
+    (stond|schreven we|meldden we) … dat <wrong>
+
+nl-before before
+    is|zijn|was|waren|in|op|van|met|om|voor|heeft|hebben|naar|bij|uit|heet
 """,
 )

@@ -9,8 +9,8 @@ no-common common
     og|det|som|en|er|på|for|av|ikke|har|til|et|den|med|var|at|ble|i
 
 no-noun word
-    artikkelen|artikkel|saken|sak|saka|teksten|tekst|innlegget|kronikken|tittelen|bildeteksten|versjonen
-    anmeldelsen|meldingen|intervjuet|grafikken
+    artikkelen|artikkel|saken|sak|saka|teksten|tekst|innlegget|kronikken|tittelen|bildeteksten|versjonen|anmeldelsen
+    meldingen|intervjuet|grafikken
 
 no-altered altered
     oppdatert|rettet|retta|korrigert|endret|endra|presisert|fjernet|justert|rettet opp|supplert|utvidet
@@ -39,25 +39,21 @@ no-wrong wrong
 no-said said
     sto|stod|ble|skrev|var|het|fremgikk|framgikk|oppga|skreiv|manglet|hevdet
 
-no-formerly formerly
-    (opprinnelig|først|tidligere) (sto|skrev|ble)|(sto|skrev) (det|vi) (opprinnelig|først|tidligere)
-
 no-fixed fixed
     (er|ble|har blitt|har) (nå)? … {altered}
 
 no-did did
-    vi (har)? (rettet|endret|korrigert|oppdatert|korrigerte|oppdaterte) (denne)? (saken|artikkelen|feilen|dette|teksten|opplysningen)
+    vi (har)? (rettet|endret|korrigert|oppdatert|korrigerte) (denne)? (saken|artikkelen|feilen|dette|teksten)
     (dette|feilen|opplysningen) er (nå)? (rettet|retta|endret|korrigert)
 
-no-hint hint correction
+no-bare-version hint correction
     i en (tidligere|første) (versjon|utgave) {said}
+
+no-the-story hint
     (saken|artikkelen|teksten|tittelen|saka) (er|ble) … {altered}
 
-no-regret regret
+no-regret regret correction
     (vi|redaksjonen|avisen) beklager (feilen|dette|feila|misforståelsen)|vi beklager
-
-no-to-correct purpose correction
-    rettet|retta|korrigert|det riktige|det rette|korrekt|riktig er
 
 no-to-clarify purpose clarification
     presiser*|tydeliggj*|oppklar*
@@ -67,5 +63,15 @@ no-to-add purpose update
 
 no-reader veto
     (ser|finner|funnet|oppdaget) (du)? … feil|meld … feil|tips oss
+
+no-not contrast
+    <right>(,| og|, og) ikke <wrong>
+    ikke <wrong>, men <right>
+
+no-said-that claim
+    (sto|skrev vi|stod) (det)? … at <wrong>
+
+no-before before
+    er|var|i|på|av|med|til|fra|for|har|hadde|heter|om
 """,
 )

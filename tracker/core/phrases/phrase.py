@@ -4,9 +4,11 @@ A row is plain data, so that a newsroom can add its own without code: an id, a l
 that play this role. A wording is written as it is printed, in small letters, with a few signs:
 
 - `(a|b)` one of several, `(a|b)?` perhaps one of them;  `*` the rest of a word (`misspel*`);  `#` a number;
+- a comma after a word may be missing;
 - `…` anything, at most 90 characters;  `{said}` any wording of the rows of this language with that role, and
   `{noun}` any of the row `en-noun`, where they stand above;
-- `<wrong>`, `<right>`, `<about>` in a template: a value, the words of the notice that a claim is made of.
+- `<wrong>`, `<right>`, `<about>` in a template: a value, the words of the notice that a claim is made of; `<name>`
+  is the right value if it is a name, else the topic.
 
 Matching takes place on folded text: small letters, plain apostrophes and spaces, one character for one, so that
 spans hold in the original. Nothing in a wording repeats without a bound, so none can make matching slow.
@@ -44,6 +46,7 @@ Role = Literal[
     "regret",  # the newsroom regrets: "our apologies"; with a kind, an error: "we regret the error"
     # What tells the kind, and what forbids
     "purpose",  # what the alteration was for: "to include" speaks for an update
+    "tie",  # ties what was done to the text named after it: "in", in "was misspelled in this story"
     "clause",  # begins another statement: "says", in "this story says he was wrongly jailed"
     "veto",  # never a notice: "if you see an error"
     "intro",  # announces words that are quoted, before a colon: "added this correction"
@@ -51,15 +54,18 @@ Role = Literal[
     "contrast",  # a template that sets a right value against a wrong one: "<right>, not <wrong>"
     "either",  # … in this order, or in the other one after an admission: "said <wrong> instead of <right>"
     "claim",  # a template that gives a value: "misspelled the name of <about>"
+    "removal",  # a template that gives what was taken out: "to remove <wrong>"
+    "truth",  # a template that gives the right value, in whatever statement: "the correct number is <right>"
     "before",  # stands before a value: "is", "to", "in"
     "pronoun",  # begins a statement about what was just said: "it"
-    "also",  # begins another claim: "and to correct"
+    "also",  # begins another claim: "it also"
+    "and",  # parts two purposes: "to include … and to correct"
     "place",  # where the error was; the row's id says it after its hyphen: "en-headline"
     # Words for other wordings
     "common",  # the commonest words, which tell that a story is in this language
     "word",  # nothing by itself
 ]
-TEMPLATES = frozenset({"contrast", "either", "claim"})
+TEMPLATES = frozenset({"contrast", "either", "claim", "removal", "truth"})
 UNSPACED = frozenset({"ja", "zh"})  # written without spaces: a wording may stand inside a run of letters
 
 
@@ -131,12 +137,18 @@ def write_template(phrase: Phrase, wording: str, macros: Macros, stop: str) -> s
 
 
 def _write_wording(wording: str, lang: str, macros: Macros) -> str:
-    parts = []
-    for sign in _SIGN.finditer(wording):
-        if sign[1]:
-            parts.append(f"(?:{macros.get((lang, sign[1]), '(?!)')})")
-        elif sign[2]:
-            parts.append(f"(?P<{sign[2]}>{_VALUE})")
-        else:
-            parts.append(_REGEX.get(sign[0]) or (r"\s+" if sign[0].isspace() else re.escape(sign[0])))
-    return "".join(parts)
+    return "".join(_write_sign(sign, lang, macros) for sign in _SIGN.finditer(wording))
+
+
+def _write_sign(sign: re.Match[str], lang: str, macros: Macros) -> str:
+    if sign[1]:
+        return f"(?:{macros.get((lang, sign[1]), '(?!)')})"
+    if sign[2]:
+        return f"(?P<{sign[2]}>{_VALUE})"
+    if sign[0] in _REGEX:
+        return _REGEX[sign[0]]
+    if sign[0].isspace():
+        return r"\s+"
+    is_alternative = sign.start() and sign.string[sign.start() - 1] in "(|"
+    word = sign[0] if is_alternative and sign[0] == "," else sign[0].removesuffix(",")
+    return re.escape(word) + (",?" if word != sign[0] else "")

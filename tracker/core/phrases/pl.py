@@ -28,7 +28,7 @@ pl-update remark update
     update|aktualizacja|zaktualizowano|uzupełnienie
 
 pl-version version
-    (poprzedni*|wcześniejsz*|pierwotn*|pierwsz*|poprzednią) wersj* (tego|naszego|tej)? {noun}
+    (poprzedni*|wcześniejsz*|pierwotn*|pierwsz*) wersj* (tego|naszego|tej)? {noun}
 
 pl-this this
     (ten|tym|tego|niniejszy|ta|tej) {noun}
@@ -37,11 +37,7 @@ pl-wrong wrong
     błędnie|omyłkowo|mylnie|błędn*|niepoprawn*|nieprawdziw*|błąd|pomyłk*|nieścisł*|przez pomyłkę
 
 pl-said said
-    podano|podaliśmy|napisaliśmy|napisano|znalazł*|podawał*|informował*|była mowa|pisaliśmy|przypisano
-    stwierdzono
-
-pl-formerly formerly
-    (pierwotnie|początkowo|wcześniej) {said}
+    podano|podaliśmy|napisaliśmy|napisano|znalazł*|podawał*|informował*|była mowa|pisaliśmy|przypisano|stwierdzono
 
 pl-fixed fixed
     (został|została|zostało|zostały|był) … {altered}
@@ -49,15 +45,14 @@ pl-fixed fixed
 pl-did did
     (poprawiliśmy|skorygowaliśmy|sprostowaliśmy|zaktualizowaliśmy|prostujemy) … (błąd|{noun}|pomyłkę|tę)
 
-pl-hint hint correction
+pl-bare-version hint correction
     w (poprzedniej|wcześniejszej|pierwotnej|pierwszej) wersji {said}
+
+pl-the-story hint
     (artykuł|tekst|tytuł|materiał) (został|był) … {altered}
 
-pl-regret regret
-    przepraszamy|za (błąd|pomyłkę|błędy) (przepraszamy|serdecznie przepraszamy)
-
-pl-to-correct purpose correction
-    poprawion*|sprostowan*|skorygowan*|w rzeczywistości|poprawnie|prawidłow*
+pl-regret regret correction
+    za (błąd|pomyłkę|błędy) (serdecznie)? przepraszamy|przepraszamy (za)? (błąd|pomyłkę|czytelników)
 
 pl-to-clarify purpose clarification
     doprecyz*|wyjaśni*|uściśl*
@@ -67,5 +62,15 @@ pl-to-add purpose update
 
 pl-reader veto
     (jeśli|jeżeli) … (błąd|błędy)|(zauważyłeś|widzisz|zgłoś) … błąd
+
+pl-not contrast
+    <right>(,| a|, a) nie <wrong>
+    nie <wrong>, (lecz|tylko) <right>
+
+pl-said-that claim
+    (podano|podaliśmy|napisaliśmy|napisano|pisaliśmy) …, że <wrong>
+
+pl-before before
+    jest|są|był|była|było|w|na|z|do|o|od|przez|dla|wynosi|ma|to
 """,
 )

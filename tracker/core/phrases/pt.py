@@ -9,16 +9,14 @@ pt-common common
     o|os|que|uma|da|do|em|não|para|com|foi|das|dos|na|no|este|esta|ao
 
 pt-noun word
-    artigo|texto|reportagem|matéria|notícia|nota|coluna|entrevista|título|legenda|versão|publicação|post
-    infográfico
+    artigo|texto|reportagem|matéria|notícia|nota|coluna|entrevista|título|legenda|versão|publicação|post|infográfico
 
 pt-altered altered
-    corrigid*|alterad*|atualizad*|modificad*|retificad*|editad*|removid*|acrescentad*|substituíd*|actualizad*
-    retirad*
+    corrigid*|alterad*|atualizad*|modificad*|retificad*|editad*|removid*|acrescentad*|substituíd*|actualizad*|retirad*
 
 pt-correction label correction
-    errata|erramos|(notícia|texto|artigo) (corrigida|corrigido)|correção|correções|correcção|correcções
-    retificação|rectificação|corrigenda
+    errata|erramos|correção|correções|correcção|correcções|retificação|rectificação|corrigenda
+    (notícia|texto|artigo) (corrigida|corrigido)
 
 pt-clarification label clarification
     esclarecimento|esclarecimentos|clarificação
@@ -30,21 +28,17 @@ pt-update remark update
     update|atualização|atualizado|actualização|actualizado
 
 pt-version version
-    versão (anterior|inicial|original|prévia) (deste|desta|do|da) {noun}
-    primeira versão (deste|desta|do|da) {noun}
+    versão (anterior|inicial|original|prévia) (deste|desta|do|da) {noun}|primeira versão (deste|desta|do|da) {noun}
 
 pt-this this
     (este|esta|neste|nesta) {noun}
 
 pt-wrong wrong
-    erroneamente|incorret*|incorrect*|por engano|por lapso|por erro|errad*|equivocad*|um erro|o erro|inexat*
+    erroneamente|incorret*|incorrect*|por (engano|lapso|erro)|errad*|equivocad*|(um|o) erro|inexat*
 
 pt-said said
     informava|afirmava|dizia|indicava|atribuía|mencionava|citava|trazia|apontava|continha|referia|identificava
     lia-se|constava
-
-pt-formerly formerly
-    (originalmente|inicialmente) … {said}|{said} (originalmente|inicialmente)
 
 pt-fixed fixed
     (foi|foram) … {altered}
@@ -52,16 +46,15 @@ pt-fixed fixed
 pt-did did
     (corrigimos|já corrigimos|atualizamos|alterámos) (o|a|este|esta) … (erro|{noun}|informação)
 
-pt-hint hint correction
-    (uma|em|na|numa)? versão (anterior|inicial|original) ({said}|{wrong})|(o|a) {noun} foi … {altered}
-    diferentemente do (informado|publicado) … (anteriormente|inicialmente|em versão)
-    ao contrário do que (foi publicado|publicámos|informamos)
+pt-bare-version hint correction
+    (uma|em|na|numa)? versão (anterior|inicial|original) ({said}|{wrong})
+    diferentemente do (informado|publicado)|ao contrário do que (foi publicado|publicámos|informamos)
 
-pt-regret regret
+pt-the-story hint
+    (o|a) {noun} foi … {altered}
+
+pt-regret regret correction
     pedimos desculpa*|lamentamos o erro|as nossas desculpas
-
-pt-to-correct purpose correction
-    corrig*|retific*|na verdade|e não
 
 pt-to-clarify purpose clarification
     esclarec*|clarific*|deixar claro
@@ -71,5 +64,15 @@ pt-to-add purpose update
 
 pt-reader veto
     (encontrou|viu|comunicar|reportar) … erro|envie … correção
+
+pt-not contrast
+    <right>(,| e|, e) não <wrong>
+    não <wrong>, (mas|e sim) <right>
+
+pt-said-that claim
+    (informava|afirmava|dizia|indicava|apontava) (erroneamente|incorretamente|por engano)? que <wrong>
+
+pt-before before
+    é|são|era|foi|em|de|do|da|no|na|a|ao|por|para|com|tem|chama
 """,
 )

@@ -1,4 +1,4 @@
-"""How Swedish-language newsrooms word their notices."""
+"""How Swedish newsrooms word their notices."""
 
 from tracker.core.phrases.phrase import parse_table
 
@@ -9,12 +9,12 @@ sv-common common
     och|att|det|som|en|är|på|för|av|inte|har|till|ett|den|med|var|om|i
 
 sv-noun word
-    artikeln|artikel|texten|text|inlägget|krönikan|recensionen|rubriken|rubrik|bildtexten|notisen|intervjun
-    versionen|grafiken|nyheten
+    artikeln|artikel|texten|text|inlägget|krönikan|recensionen|rubriken|rubrik|bildtexten|notisen|intervjun|versionen
+    grafiken|nyheten
 
 sv-altered altered
-    uppdaterats|rättats|korrigerats|ändrats|justerats|kompletterats|förtydligats|tagits bort|uppdaterad|rättad
-    ändrad|korrigerad
+    uppdaterats|rättats|korrigerats|ändrats|justerats|kompletterats|förtydligats|tagits bort|uppdaterad|rättad|ändrad
+    korrigerad
 
 sv-correction label correction
     rättelse|rättelser|rättat|rättad|korrigering
@@ -23,27 +23,22 @@ sv-clarification label clarification
     förtydligande|precisering
 
 sv-note remark editors_note
-    redaktionens (kommentar|anmärkning)|red. anm.|red anm|anm.|not
+    redaktionens (kommentar|anmärkning)|red. anm.|red anm|anm.
 
 sv-update remark update
     update|uppdatering|uppdaterad|uppdaterat
 
 sv-version version
     (tidigare|första|äldre|ursprunglig|ursprungliga) version av (den här|denna|vår)? {noun}
-    (tidigare|första) version av (den|det) (här)? {noun}
 
 sv-this this
     (denna|den här|det här|detta) {noun}
 
 sv-wrong wrong
-    felaktig*|av misstag|fel|felet|fel uppgift|inkorrekt*|felstavat|felstavades|förväxlades|missvisande
+    felaktig*|av misstag|fel|felet|inkorrekt*|felstavat|felstavades|förväxlades|missvisande
 
 sv-said said
-    stod|uppgavs|angavs|skrev|skrevs|stod det|påstods|var|framgick|hette|kallades|nämndes|saknades|citerades
-
-sv-formerly formerly
-    (ursprungligen|först|tidigare) (stod|skrev vi|uppgavs|angavs)
-    (skrev|uppgav) (vi|vi först|vi tidigare) (först|tidigare)
+    stod|uppgavs|angavs|skrev|skrevs|påstods|var|framgick|hette|kallades|nämndes|saknades|citerades
 
 sv-fixed fixed
     (har|är) … {altered}
@@ -52,14 +47,14 @@ sv-did did
     vi har (rättat|korrigerat|ändrat|uppdaterat) (artikeln|texten|felet|detta|uppgiften|rubriken)
     (detta|uppgiften|felet|det) (har|är) (nu)? (rättats|rättat|korrigerats|ändrats)
 
-sv-hint hint correction
-    i en (tidigare|första) version {said}|(artikeln|texten|rubriken) (har|är) … {altered}
+sv-bare-version hint correction
+    i en (tidigare|första) version {said}
 
-sv-regret regret
+sv-the-story hint
+    (artikeln|texten|rubriken) (har|är) … {altered}
+
+sv-regret regret correction
     vi beklagar (felet|misstaget|felaktigheten)|vi ber om ursäkt
-
-sv-to-correct purpose correction
-    rätta*|rättelse|korriger*|rätt uppgift|korrekt|det rätta
 
 sv-to-clarify purpose clarification
     förtydlig*|precis*
@@ -69,5 +64,15 @@ sv-to-add purpose update
 
 sv-reader veto
     (ser|hittar|upptäcker|hittat|sett) (du)? … fel|rapportera fel|tipsa … om fel
+
+sv-not contrast
+    <right>(,| och|, och) inte <wrong>
+    inte <wrong>, utan <right>
+
+sv-said-that claim
+    (stod|uppgavs|angavs|skrev vi) (det)? … att <wrong>
+
+sv-before before
+    är|var|i|på|av|med|till|från|för|har|hade|heter|om
 """,
 )
