@@ -16,7 +16,7 @@ PURE = {
     "fractions", "functools", "hashlib", "heapq", "html", "itertools",
     "math", "re", "string", "typing", "unicodedata", "abc", "bisect", "operator", "textwrap", "types",
     # pure text libraries
-    "dateutil", "diff_match_patch", "markdown_it", "snowballstemmer",
+    "dateutil", "diff_match_patch", "fast_diff_match_patch", "markdown_it", "snowballstemmer",
 }  # fmt: skip
 IO_NAMES = {"open", "input", "print", "exec", "eval", "__import__"}
 

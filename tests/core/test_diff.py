@@ -5,10 +5,12 @@ import sys
 
 import pytest
 from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from tests.core.strategies import edited_stories, stories
 from tracker.core.change import Change, Revision, apply, invert
 from tracker.core.diff import diff
+from tracker.core.edits import compare, compare_in_python
 from tracker.core.story import Block, Story
 from tracker.core.words import split_words
 
@@ -173,3 +175,10 @@ def test_the_same_texts_give_the_same_revision_in_another_process() -> None:
         for seed in ("1", "2", "3")
     }
     assert len(results) == 1
+
+
+@given(st.text("abc"), st.text("abc"))
+def test_the_cpp_port_gives_the_same_diff(a: str, b: str) -> None:
+    """With it or without it, a story has the same revisions."""
+    pytest.importorskip("fast_diff_match_patch")
+    assert compare(a, b) == compare_in_python(a, b)

@@ -1,8 +1,9 @@
 """The words that differ between two texts: a diff on tokens, with the meaning of words kept in mind.
 
 diff-match-patch compares the texts with every token written as one character, with its clock switched off, so
-the result depends on the texts alone. Long texts are first compared sentence by sentence; that bounds the work,
-and a stretch that is still too long counts as replaced whole. Then:
+the result depends on the texts alone; its C++ port, where it is installed, gives the same result sooner. Long texts
+are first compared sentence by sentence; that bounds the work, and a stretch that is still too long counts as
+replaced whole. Then:
 
 - edits with nothing but white space between them are one edit (`a few hundred` → `several thousand`);
 - in a stretch that was rewritten, an island of small words (`the`, `of`, a comma) is no common ground;
@@ -17,6 +18,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from diff_match_patch import diff_match_patch
+
+try:
+    import fast_diff_match_patch
+except ImportError:  # the extra `fast` is not installed
+    fast_diff_match_patch = None
 
 from tracker.core.lexicon import FUNCTION_WORDS
 from tracker.core.words import Token, split_sentences, split_words
@@ -102,20 +108,39 @@ def _diff(a: Sequence[Hashable], b: Sequence[Hashable], at_a: int, at_b: int) ->
     code: dict[Hashable, str] = {}
     for item in (*a, *b):
         code.setdefault(item, _character(len(code)))
-    engine = diff_match_patch()
-    engine.Diff_Timeout = 0  # never the clock: a busy machine would give another diff
-    parts = engine.diff_main("".join(code[x] for x in a), "".join(code[x] for x in b), False)
     start_a, start_b, end_a, end_b = at_a, at_b, at_a, at_b
-    for operation, text in [*parts, (engine.DIFF_EQUAL, "")]:
-        if operation == engine.DIFF_EQUAL:
+    for operation, length in (
+        *compare("".join(map(code.__getitem__, a)), "".join(map(code.__getitem__, b))),
+        ("=", 0),
+    ):
+        if operation == "=":
             if (start_a, start_b) != (end_a, end_b):
                 yield Edit(start_a, end_a, start_b, end_b)
-            start_a, start_b = end_a + len(text), end_b + len(text)
+            start_a, start_b = end_a + length, end_b + length
             end_a, end_b = start_a, start_b
-        elif operation == engine.DIFF_DELETE:
-            end_a += len(text)
+        elif operation == "-":
+            end_a += length
         else:
-            end_b += len(text)
+            end_b += length
+
+
+def compare(a: str, b: str) -> list[tuple[str, int]]:
+    """Compare two strings by character: a list of `=`, `-` or `+` with how many characters each.
+
+    >>> compare("abcd", "abxd")
+    [('=', 2), ('-', 1), ('+', 1), ('=', 1)]
+    """
+    if fast_diff_match_patch is not None:
+        parts: list[tuple[str, int]] = fast_diff_match_patch.diff(a, b, timelimit=0, checklines=False, cleanup="No")
+        return parts
+    return compare_in_python(a, b)
+
+
+def compare_in_python(a: str, b: str) -> list[tuple[str, int]]:
+    """Do the same without the C++ port; the two agree, and a test says so."""
+    engine = diff_match_patch()
+    engine.Diff_Timeout = 0  # never the clock: a busy machine would give another diff
+    return [("-=+"[operation + 1], len(text)) for operation, text in engine.diff_main(a, b, False)]
 
 
 def _character(n: int) -> str:
