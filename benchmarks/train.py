@@ -1,8 +1,8 @@
 """Train the linker: `python -m benchmarks.train [FOLDER...]` fits the weights and writes `tracker/core/weights.py`.
 
-The example stories are always trained on, and any folder of cases that is named, such as `benchmarks/gold`. Figures are printed for the cases trained on, and cross-validated: each publisher's
-cases are scored by a model that has seen none of them. The reliability table says how often links of a confidence
-are right on held-out cases.
+The example stories are always trained on, and any folder of cases that is named, such as `benchmarks/gold`. Figures
+are printed for the cases trained on, and cross-validated: each publisher's cases are scored by a model that has seen
+none of them. The reliability table says how often links of a confidence are right on held-out cases.
 """
 
 import argparse
@@ -75,7 +75,7 @@ def _print_reliability(samples: Sequence[Sample], models: Sequence[Model], folds
     for sample in samples:
         model = models[folds[sample.case.publisher]]
         some = [model.confidence(clues) for clues in sample.weighing.clues]
-        linked += [(some[n], sample.labels[n]) for n in choose(sample.weighing.candidates, some, model)]
+        linked += [(p, sample.labels[n]) for n, p in choose(sample.weighing.candidates, some, model).items()]
     for low, high in ((0.0, 0.5), (0.5, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 1.01)):
         inside = [is_right for p, is_right in linked if low <= p < high]
         if inside:

@@ -36,6 +36,7 @@ NOT_SUBSTANTIVE = [
     ("one word, two forms", "they increase it", "they increased it"),
     ("small words", "a vote of the board", "a vote by the board"),
     ("tense of saying", "the mayor says so", "the mayor said so"),
+    ("capitals", "at City Hall today", "at city hall today"),
     ("hyphen", "a counter-offensive began", "a counteroffensive began"),
     ("curly marks", 'he said "yes" then', "he said “yes” then"),
     ("comma", "in May, the", "in May the"),

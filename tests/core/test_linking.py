@@ -108,11 +108,11 @@ def test_every_weight_belongs_to_a_clue() -> None:
 def test_the_good_ones_near_the_best_are_chosen(confidences: list[float], chosen: list[int]) -> None:
     """Both thresholds must be passed."""
     some = candidates(("a 1 b", "c 2 d", "e 3 f"), ("a 4 b", "c 5 d", "e 6 f"))
-    assert choose(some, confidences, Model(0, {}, 0.4, 0.6)) == chosen
+    assert list(choose(some, confidences, Model(0, {}, 0.4, 0.6))) == chosen
 
 
 def test_a_sure_correction_is_linked_wherever_it_was_made() -> None:
     """The same exchange of words elsewhere goes with a sure link, and not with an unsure one."""
     some = candidates(("toll of 12 dead", "so 12 died"), ("toll of 15 dead", "so 15 died"))
-    assert choose(some, [0.9, 0.05], Model(0, {}, 0.4, 0.6)) == [0, 1]
-    assert choose(some, [0.45, 0.05], Model(0, {}, 0.4, 0.6)) == [0]
+    assert choose(some, [0.9, 0.05], Model(0, {}, 0.4, 0.6)) == {0: 0.9, 1: 0.9}
+    assert choose(some, [0.45, 0.05], Model(0, {}, 0.4, 0.6)) == {0: 0.45}

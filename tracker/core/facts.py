@@ -62,6 +62,8 @@ def _side(span: Span | None, story: Story) -> _Side:
 def _facts(old: _Side, new: _Side) -> set[Fact]:
     """Compare what the two sides say, kind of fact by kind of fact."""
     facts: set[Fact] = set()
+    if old.words.casefold() == new.words.casefold():
+        return {"wording"}  # capitals alone: `City Hall`, `city hall`
     if plain(old.words) != plain(new.words):
         facts.update(fact for fact, read in _READERS.items() if Counter(read(old)) != Counter(read(new)))
         if _is_quoted(old) or _is_quoted(new):

@@ -129,10 +129,8 @@ def _notice(
 def link(weighing: Weighing, model: Model) -> tuple[Link, ...]:
     """Return the links of a notice."""
     confidences = [model.confidence(clues) for clues in weighing.clues]
-    return tuple(
-        make_link(weighing.reading, weighing.candidates[n], confidences[n])
-        for n in choose(weighing.candidates, confidences, model)
-    )
+    chosen = choose(weighing.candidates, confidences, model)
+    return tuple(make_link(weighing.reading, weighing.candidates[n], p) for n, p in chosen.items())
 
 
 def _passage(

@@ -11,21 +11,28 @@ from collections.abc import Sequence
 from tracker.core.change import Span
 from tracker.core.model import Model
 from tracker.core.notice import Evidence, Link
-from tracker.core.readings import Candidate, Reading
+from tracker.core.readings import Candidate, Exchange, Reading
 from tracker.core.terms import Term
 
 SURE = 0.5  # from this confidence on, the same exchange of words elsewhere is linked too
 
 
-def choose(candidates: Sequence[Candidate], confidences: Sequence[float], model: Model) -> list[int]:
-    """Return the positions of the candidates to link: the good ones near the best, and their repetitions."""
+def choose(candidates: Sequence[Candidate], confidences: Sequence[float], model: Model) -> dict[int, float]:
+    """Return the positions of the candidates to link, with their confidence.
+
+    Chosen are the good ones near the best, and the repetitions of a sure one, which are as sure as it is.
+    """
     best = max(confidences, default=0.0)
     if best < model.min_confidence:
-        return []
+        return {}
     enough = max(model.min_confidence, model.min_share_of_best * best)
-    chosen = {n for n, p in enumerate(confidences) if p >= enough}
-    repeated = {candidates[n].exchange for n in chosen if confidences[n] >= SURE} - {None}
-    return [n for n, candidate in enumerate(candidates) if n in chosen or candidate.exchange in repeated]
+    chosen = {n: p for n, p in enumerate(confidences) if p >= enough}
+    sure: dict[Exchange, float] = {}
+    for n, p in chosen.items():
+        if (exchange := candidates[n].exchange) and p >= SURE:
+            sure[exchange] = max(p, sure.get(exchange, 0.0))
+    repeated = {n: sure[c.exchange] for n, c in enumerate(candidates) if c.exchange in sure and c.exchange}
+    return dict(sorted((chosen | repeated).items()))
 
 
 def make_link(notice: Reading, candidate: Candidate, confidence: float) -> Link:

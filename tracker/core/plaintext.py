@@ -36,11 +36,14 @@ def parse_text(text: str) -> Story:
     >>> [(block.kind, block.text) for block in parse_text("# Bridge opens\n\nIt opened\nat last.").blocks]
     [('headline', 'Bridge opens'), ('paragraph', 'It opened\nat last.')]
     """
-    first, _, rest = _plain_lines(text).strip().partition("\n")
+    lines = _plain_lines(text).strip()
+    paragraphs = _split_paragraphs(lines)
+    first = lines.partition("\n")[0].rstrip()
     marked = first.removeprefix("# ").strip() if first.startswith("# ") else ""
     if marked:
-        return _story(marked, _split_paragraphs(rest))
-    paragraphs = _split_paragraphs(first + "\n" + rest)
+        # The headline may stand right above the text: it ends with its line.
+        below = paragraphs[0].removeprefix(first).strip()
+        return _story(marked, [below, *paragraphs[1:]] if below else paragraphs[1:])
     if len(paragraphs) > 1 and _reads_as_headline(paragraphs[0]):
         return _story(paragraphs[0], paragraphs[1:])
     return _story("", paragraphs)

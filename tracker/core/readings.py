@@ -130,6 +130,9 @@ def _keys(text: str | None) -> frozenset[str]:
     return frozenset(term.key for term in find_terms(text)) - TRADE_WORDS if text else frozenset()
 
 
+Exchange = tuple[tuple[str, ...], tuple[str, ...]]  # the keys that went, and the keys that came
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A change as the linker reads it; sets hold the keys of terms.
@@ -158,7 +161,7 @@ class Candidate:
         return frozenset(term.key for term in self.come)
 
     @property
-    def exchange(self) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    def exchange(self) -> Exchange | None:
         """What was exchanged for what: equal for one correction made in two places; None for one-sided changes."""
         gone, come = tuple(term.key for term in self.gone), tuple(term.key for term in self.come)
         return (gone, come) if gone and come else None
