@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.core.claims import read_claims
-from tracker.core.exchange import narrow, trim
+from tracker.core.exchange import narrow
 from tracker.core.notice import Claim
+from tracker.core.trimming import trim
 
 READ = {
     "contrast": (

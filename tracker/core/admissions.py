@@ -79,11 +79,14 @@ def _find_pair(reading: Reading, start: int, end: int, pairs: Pairs) -> list[Fou
         for subject in reading.find(own, start, end):
             for role in roles:
                 for deed in reading.find(role, start, end):
-                    if (
-                        subject.phrase.lang == deed.phrase.lang and _follows(reading, subject, deed, reach)
-                    ) or _is_tied(reading, subject, deed):
+                    if _belong(reading, subject, deed, reach):
                         return [subject, deed]
     return []
+
+
+def _belong(reading: Reading, subject: Found, deed: Found, reach: int) -> bool:
+    is_same = subject.phrase.lang == deed.phrase.lang
+    return is_same and (_follows(reading, subject, deed, reach) or _is_tied(reading, subject, deed))
 
 
 def _follows(reading: Reading, subject: Found, deed: Found, reach: int) -> bool:
@@ -96,10 +99,7 @@ def _is_tied(reading: Reading, subject: Found, deed: Found) -> bool:
     """The deed stands first: "was misspelled in this story", "Because of an editing error, an article on Sunday"."""
     if deed.phrase.role not in _TIED or deed.end > subject.start or subject.phrase.role == "the":
         return False
+    if subject.phrase.role == "version" or _COMMA.search(reading.folded, deed.end, subject.start):
+        return True
     ties = reading.find("tie", deed.start, subject.start)
-    is_tied = any(not reading.folded[tie.end : subject.start].strip() for tie in ties)
-    return (
-        is_tied
-        or subject.phrase.role == "version"
-        or _COMMA.search(reading.folded, deed.end, subject.start) is not None
-    )
+    return any(not reading.folded[tie.end : subject.start].strip() for tie in ties)

@@ -13,29 +13,13 @@ from tracker.core.dates import MONTH, WEEKDAY
 from tracker.core.numbers import read_number
 from tracker.core.phrases.fold import fold
 from tracker.core.phrases.matcher import Matcher
+from tracker.core.trimming import Span, trim
 from tracker.core.words import Token, split_words
 
-Span = tuple[int, int]
-_EDGE = " \t\n,;:“”\"„«»'‘’「」『』《》()（）[]【】*•—–-"
 _LONGEST_TAIL = 100  # characters: longer is a statement, not a value
 _LONGEST_DIFFERENCE = 10  # words
 _SHORTEST_ANCHOR = 4  # letters of a single word that two statements share
-_ABBREVIATION = re.compile(r"\b\w\.\w\.$")  # "U.S."
 _MONTH_OR_DAY = re.compile(rf"(?:{MONTH}|{WEEKDAY})")
-
-
-def trim(text: str, span: Span) -> Span | None:
-    """Take white space and marks off both ends of a span; None when nothing is left.
-
-    >>> trim("is “Smyth”.", (2, 11))
-    (4, 9)
-    """
-    start, end = span
-    while start < end and text[start] in _EDGE:
-        start += 1
-    while start < end and text[end - 1] in _EDGE + ".!?。！？、，":
-        end -= 1
-    return (start, end) if start < end else None
 
 
 def take_tail(text: str, statement: Span, other: Span, matcher: Matcher) -> Span | None:

@@ -19,15 +19,15 @@ _LONGEST = 300  # characters of a label with its stamp
 _LONGEST_HEADING = 160  # "This article has been revised to reflect the following correction:"
 _ORNAMENT = r"[^\w\x01\"“”„«»‘'$€£]{0,6}"
 _STAMP = rf"""(?:
-    [\s,()/\[\]\#年月日時分点时]
-  | \d [\d.:/-]* (?:st|nd|rd|th|am|pm|h)? (?<![.:])
+    [\s,()/\[\]\#*_年月日時分点时]
+  | (?> \d+ (?:[.:/-]\d+)* (?:st|nd|rd|th|am|pm|h)? )
   | {MONTH} | {WEEKDAY} | (?:mon|tue|tues|wed|thu|thurs|fri|sat|sun)\b\.?
   | [ap]\.?m\b\.? | (?:[ecmp][sd]?t|gmt|bst|utc|cest?|ist|aest|uhr|h|heures?|uur|kl|klockan|godz)\b\.?
   | (?:at|on|of|the|was|made|added|posted|appended|published|issued|eastern|time|noon|midnight)\b
   | (?:vom|um|am|le|à|du|el|del|de|a\ las|di|il|em|às|op|om|den|w)\b
 ){{0,40}}?"""
 _END = r"\s* (?: [:：】〉》\]|]+ | \.(?!\w) | (?<=\s)[-–—]+(?=\s) | [—–] | [)）] | $ )"
-_DAY = rf"\s*{MONTH}\s\d\d?,\s\d{{4}}[\s:.—–-]+"  # the New York Times stamps behind the colon
+_DAY = rf"\s*{MONTH}\s\d\d?,\s\d{{4}}(?:[\s:.\])—–-]+|$)"  # the New York Times stamps behind the colon
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ def _make_notice(index: int, offset: int, reading: Reading, hit: _Hit, heading: 
 def _find_start(reading: Reading, hit: _Hit) -> int:
     """A short block is a notice from its beginning: "Lind is a chemist. An earlier version of this story …"."""
     opening, before = hit.opening, reading.text[: hit.opening.start]
-    is_own = len(reading.text) < _SHORTEST_PROSE and not opening.label and not opening.is_marked
+    is_own = len(reading.text) < _SHORTEST_PROSE and not (opening.label or opening.is_marked or opening.is_whole)
     return 0 if is_own and not _CREDIT.search(before) else opening.start
 
 
@@ -134,5 +134,6 @@ def _find_date(reading: Reading, hit: _Hit, heading: Reading | None) -> date | N
     for found in hit.evidence:
         pieces.append(text[max(opening.start, found.start - _STAMP) : found.start])
         if found.phrase.role in ("fixed", "did", "hint"):
-            pieces.append(text[found.start : found.end + _STAMP])
+            end = next(end for _, end in reading.sentences if end >= found.end)
+            pieces.append(text[found.start : min(end, found.end + _STAMP)])
     return next(filter(None, map(read_date, pieces)), None)

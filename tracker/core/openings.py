@@ -45,7 +45,7 @@ class Opening:
 
 
 def find_openings(reading: Reading, heading: Label | None, is_edge: bool, is_notice: bool) -> Iterator[Opening]:
-    """Yield the openings of a block in order."""
+    """Yield the openings of a block sentence by sentence, brackets first."""
     for start, first, end, is_whole in _spans(reading.text, reading.sentences):
         label = find_label(reading.folded, start, reading.matcher)
         if not label or label.end < end - 1:  # a label alone announces nothing
@@ -57,14 +57,12 @@ def _spans(text: str, sentences: tuple[tuple[int, int], ...]) -> Iterator[tuple[
     closings = _pair_brackets(text)
     for start, end in sentences:
         first = min(end, start + _LONGEST_SENTENCE)
-        closing = closings.get(start, len(text))
-        # "(2 May) This article was amended": brackets that close inside the sentence do not hold the notice
-        yield start, first, closing if closing >= end - 1 else len(text), start == 0
-        dateline = _DATELINE.match(text, start, first)
-        if dateline:
-            yield dateline.end(), first, len(text), start == 0
         for bracket in _BRACKET.finditer(text, start + 1, first):
             yield bracket.start(), first, closings.get(bracket.start(), len(text)), False
+        dateline = _DATELINE.match(text, start, first)
+        closing = closings.get(start, len(text))
+        # "(2 May) This article was amended": brackets that close inside the sentence do not hold the notice
+        yield dateline.end() if dateline else start, first, closing if closing >= end - 1 else len(text), start == 0
 
 
 def _pair_brackets(text: str) -> dict[int, int]:

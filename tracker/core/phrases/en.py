@@ -33,11 +33,13 @@ en-earlier word
     earlier|previous|pervious|prior|original|originally published|initial|first|early|older|past|preliminary
 
 en-correction label correction
-    (a|an)? (editor's|important)? (correction|erratum|corrigendum)|corrected|errata|setting the record straight
+    (a|an)? (editor's|important)? (correction|erratum|corrigendum)|corrected|errata|correction notice
+    setting the record straight
     (correction|corrections) (and|&) (apology|amplification|amplifications|addition|additions|omission)
     (correction|corrections) (to|of) (this|the|our|my) … (story|article|headline|column|post)
 
 en-mixed label
+    (correction|corrections) (and|&) (update|updates)
     (correction|corrections) (and|&) (clarification|clarifications)
     (clarification|clarifications) (and|&) (correction|corrections)
 
@@ -95,7 +97,7 @@ en-mis wrong
 
 en-wrongly wrong
     incorrectly|inaccurately|erroneously|mistakenly|wrongly|inadvertently|improperly|in error|by mistake
-    imprecise*|wrong|incorrect|inaccurate|erroneous|mistaken|slightly off|reversed
+    imprecise*|incomplete*|wrong|incorrect|inaccurate|erroneous|mistaken|slightly off|reversed
 
 en-error wrong
     (contained|had|made|included|introduced) (an|a|several|some|two|three) … {slip}
@@ -142,7 +144,8 @@ en-did did
     (we|we've|i've|i) (have|'ve)? (since|now|also|changed and)? {altered} (this|the|our|that|it|a)
     regret the error and have {altered} (this|the|our)
     (we|i) (are|am) (retracting|withdrawing|correcting|removing) (this|the|our) {noun}
-    this is (an|a) (updated|corrected|revised|amended) version of
+    this is (an|a) (updated|corrected|revised|amended) version of|an update to this {noun}
+    (we|i) no longer stand by (this|the|our) {noun}
     (originally|originally,|initially|initially,) this {noun} {said}|this {noun} (previously|first|at first) {said}
 
 en-concern did editors_note
@@ -192,7 +195,7 @@ en-to-add purpose update
 
 en-to-retract purpose retraction
     (been|is|are|was|have|has) (hereby)? (retracted|withdrawn)
-    (we|are|newspaper) (retract|retracts|retracting|withdrawing)
+    (we|are|newspaper) (retract|retracts|retracting|withdrawing)|no longer stand by
 
 en-tie tie
     (in|on|from|to|with|by|of|in an|in a|in the|in our|with an|with a|on an|on a|of an|of a)

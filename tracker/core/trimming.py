@@ -1,0 +1,64 @@
+"""Trimming: taking off a value what is not part of it.
+
+White space and marks at both ends; words that only lead up to a statement ("It is", "to show that") or are left
+hanging when a value is cut off its end ("moved its opening to"); and what is said about the value rather than by it
+("… has been corrected"). Spans are half-open, in code points of one text; `folded` is that text, folded.
+"""
+
+import re
+
+from tracker.core.phrases.matcher import Found, Matcher
+from tracker.core.phrases.phrase import Role
+
+Span = tuple[int, int]
+_EDGE = " \t\n,;:“”\"„«»'‘’「」『』《》()（）[]【】*•—–-"
+_STOPS = ".!?。！？、，"
+_ABBREVIATION = re.compile(r"\b\w\.\w\.$")  # "U.S."
+_TEXTS: tuple[Role, ...] = ("version", "this", "the", "dated", "place", "pronoun")
+_DEEDS: tuple[Role, ...] = ("fixed", "corrects", "formerly", "wrong", "aim", "clause", "also", "and", "before")
+_SELVES: tuple[Role, ...] = ("version", "this", "the", "pronoun")
+_GAPS = (re.compile(r"[\s,:(]*"), re.compile(r"[\s,:(]*(?:\w{1,2}|the|our)\s"))  # perhaps with an article
+_ARTICLE = 4  # characters that may stand before "story" in "the story"
+
+
+def trim(text: str, span: Span) -> Span | None:
+    """Take white space and marks off both ends of a span; None when nothing is left.
+
+    >>> trim("is “Smyth”.", (2, 11))
+    (4, 9)
+    """
+    start, end = span
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while start < end and text[end - 1] in _EDGE + _STOPS:
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def skip_opening(text: str, folded: str, span: Span, matcher: Matcher) -> Span | None:
+    """Take off what only leads up to a statement, and what is left hanging at its end; None when nothing is left."""
+    start, end = span
+    while found := _find_opener(folded, start, end, matcher):
+        start = found.end
+    words = folded[start:end].rstrip(" ,:")
+    for found in reversed(matcher.find("before", words)):
+        if found.end < len(words):
+            break
+        words = words[: found.start].rstrip(" ,:")
+    return trim(text, (start, start + len(words)))
+
+
+def _find_opener(folded: str, start: int, end: int, matcher: Matcher) -> Found | None:
+    places = sorted({match.end() for gap in _GAPS if (match := gap.match(folded, start, end))})
+    opened = (matcher.open(role, folded, at) for at in places for role in (*_TEXTS, *_DEEDS))
+    return next((found for found in opened if found and found.end <= end), None)
+
+
+def cut_value(text: str, folded: str, span: Span, matcher: Matcher) -> Span | None:
+    """End a value before "has been corrected"; None for one that is but "this story" or "it"."""
+    start, end = span
+    fixed = matcher.find("fixed", folded[start:end])
+    value = trim(text, (start, start + fixed[0].start if fixed else end))
+    words = folded[slice(*value)] if value else ""
+    selves = [found for role in _SELVES for found in matcher.find(role, words)]
+    return None if any(len(words) - (found.end - found.start) <= _ARTICLE for found in selves) else value
