@@ -26,6 +26,14 @@ NAMES: "dict[str, LedgerName]" = {"acknowledged": "acknowledged", "silent": "sil
 @click.option("--silent", is_flag=True, help="Only the changes of substance that no notice explains.")
 @click.option("--orphans", is_flag=True, help="Only the notices with no captured change.")
 @click.option("--since", "since_text", metavar="TIME", help="Only what was captured then or later; UTC, if no zone.")
+@click.option(
+    "--limit",
+    metavar="N",
+    type=click.IntRange(1),
+    default=20,
+    show_default=True,
+    help="Print the newest N of each ledger; JSON holds all.",
+)
 @click.option("--site", metavar="HOST", help="Only stories of a site, with its sub-domains.")
 @archive_option
 @json_option
@@ -34,6 +42,7 @@ def command(
     silent: bool,
     orphans: bool,
     since_text: str | None,
+    limit: int,
     site: str | None,
     archive_path: Path,
     as_json: bool,
@@ -52,13 +61,17 @@ def command(
         if as_json:
             print_json([_as_json(entry) for entry in entries])
         else:
-            print_ledgers(archive, entries, since, wanted)
+            print_ledgers(archive, entries, limit, since, wanted)
 
 
 def print_ledgers(
-    archive: "Archive", entries: "Iterable[Entry]", since: datetime | None, wanted: Collection[str] = tuple(NAMES)
+    archive: "Archive",
+    entries: "Iterable[Entry]",
+    limit: int,
+    since: datetime | None = None,
+    wanted: Collection[str] = tuple(NAMES),
 ) -> None:
-    """Print the ledgers of the stories that have entries, with the words around each change."""
+    """Print the ledgers of the stories that have entries, the newest `limit` of each, with the words around."""
     from tracker.core.history import analyse
     from tracker.report.ledger import ledger
     from tracker.report.terminal import render_ledger
@@ -71,7 +84,7 @@ def print_ledgers(
     )
     told = told.since(since) if since else told
     show = [NAMES[name] for name in NAMES if name in wanted]
-    echo(render_ledger(told, color=use_color(), width=terminal_width(), show=show))
+    echo(render_ledger(told, color=use_color(), width=terminal_width(), show=show, limit=limit))
 
 
 def _as_json(entry: "Entry") -> dict[str, Any]:

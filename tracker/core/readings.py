@@ -92,7 +92,7 @@ def read_notice(found: FoundNotice) -> Reading:
     """Read what a notice says: its own terms, what it says was exchanged, and the kinds of fact it names."""
     text, lower = found.text, found.text.casefold()
     stamps = [match.span() for match in _STAMP.finditer(text)]
-    terms = tuple(term for term in find_terms(text) if not _is_trade(term, found.label, stamps))
+    terms = tuple(term for term in find_terms(text) if not _is_trade(term, text, found.label, stamps))
     return Reading(
         text,
         terms,
@@ -108,9 +108,9 @@ def read_notice(found: FoundNotice) -> Reading:
     )
 
 
-def _is_trade(term: Term, label: tuple[int, int], stamps: Sequence[tuple[int, int]]) -> bool:
-    """Whether a term is the notice's label, its own date, or a word of the trade."""
-    if term.start < label[1] or term.key in TRADE_WORDS:
+def _is_trade(term: Term, text: str, label: tuple[int, int], stamps: Sequence[tuple[int, int]]) -> bool:
+    """Whether a term is the notice's label, its own date, or a word of the trade (`first` is one, not a number)."""
+    if term.start < label[1] or term.key in TRADE_WORDS or stem(text[term.start : term.end]) in TRADE_WORDS:
         return True
     return term.kind in ("date", "number") and any(a <= term.start < b for a, b in stamps)
 

@@ -56,16 +56,26 @@ def render_redline(
 
 
 def render_ledger(
-    ledger: Ledger, *, color: bool, width: int = 80, show: Collection[LedgerName] = tuple(LEDGERS)
+    ledger: Ledger,
+    *,
+    color: bool,
+    width: int = 80,
+    show: Collection[LedgerName] = tuple(LEDGERS),
+    limit: int | None = None,
 ) -> str:
-    """Render the ledgers named in `show`, each with its count; the text ends with a line end."""
+    """Render the ledgers named in `show`, each with its count and its newest `limit` entries.
+
+    The text ends with a line end.
+    """
     sheet = Sheet(color, width)
     for name, title in LEDGERS.items():
         if name in show:
             entries: tuple[NoticeEntry | SilentEntry, ...] = getattr(ledger, name)
             sheet.title(f"{title} ({len(entries):,})")
-            for entry in entries:
+            for entry in entries[:limit]:
                 _add_entry(sheet, entry)
+            if limit is not None and len(entries) > limit:
+                sheet.add(Words(f"⋯ and {len(entries) - limit:,} more", "quiet"))
     return sheet.text()
 
 

@@ -46,13 +46,13 @@ MONTHS = (
 
 
 def certainty(confidence: float) -> str:
-    """Say a confidence in words and as a whole percentage.
+    """Say a confidence in words and as a whole percentage, never as 100.
 
     >>> certainty(0.934)
     'very likely, 93 %'
     """
     words = next(words for least, words in CERTAINTIES if confidence >= least)
-    return f"{words}, {round(confidence * 100)} %"
+    return f"{words}, {min(round(confidence * 100), 99)} %"
 
 
 def count(n: int, noun: str, plural: str | None = None) -> str:
