@@ -81,12 +81,18 @@ def weigh_all(
     in_step = Counter(candidate.revision.new for candidate in candidates if candidate.change.substantive)
     in_block = Counter(_block(candidate) for candidate in candidates)
     exchanges = Counter(candidate.exchange for candidate in candidates if candidate.exchange)
+    of_kind = Counter(candidate.revision.new for candidate in candidates if notice.topics & candidate.topics)
     return [
         each
         | {f"{name}, beside the best": each[name] / best[name] if best[name] else 0.0 for name in RELATIVE}
         | {
             "few changes in the step": (few := 1 / max(1, in_step[candidate.revision.new])),
             "kind of fact named, few changes": each["kind of fact named"] * few,
+            "few of the kind named": each["kind of fact named"] / max(1, of_kind[candidate.revision.new]),
+            "few of the kind named, no value given": each["kind of fact named, no value given"]
+            / max(1, of_kind[candidate.revision.new]),
+            "kind of fact named, in sentence": each["kind of fact named"]
+            * (each["notice in sentence"] / best["notice in sentence"] if best["notice in sentence"] else 0.0),
             "few changes in the block": 1 / in_block[_block(candidate)],
             "made in several places": float(candidate.exchange is not None and exchanges[candidate.exchange] > 1),
             "another makes wrong right": best_pair - each["wrong became right"],
@@ -187,6 +193,8 @@ def _kinds(notice: Reading, candidate: Candidate, weights: Weights) -> Clues:
         "kind of fact named": float(bool(topics)),
         "several kinds named": float(len(topics) > 1),
         "other kind named": float(bool(notice.topics) and not topics),
+        "kind of fact named, no value given": float(bool(topics) and notice.is_topic_only),
+        "other kind named, no value given": float(bool(notice.topics) and not topics and notice.is_topic_only),
         "counted thing named": float(bool(candidate.counted & notice.keys)),
         "removal said and done": (
             weights.share(notice.keys, candidate.gone_keys) if notice.is_removal and change.kind == "deleted" else 0.0
@@ -235,13 +243,15 @@ def _place_and_time(notice: Reading, about: Circumstances, candidate: Candidate)
     change, made_in = candidate.change, candidate.revision.new
     in_headline = is_in_headline(change)
     return {
-        "same step": float(made_in in about.stated_in),
+        "same step": float(made_in == about.stated_in[0]),
+        "step of a rewording": float(made_in in about.stated_in[1:]),
         "earlier step": float(made_in < about.stated_in[0]),
         "later step": float(made_in > about.stated_in[-1]),
         "notice there from the start": float(about.is_there_from_start),
         "in the notice's own paragraph": float(_is_own(candidate, about)),
         "in headline": float(in_headline),
         "headline said and done": float(in_headline and "headline" in notice.where),
+        "paragraph said and done": _in_paragraph(candidate, notice),
         "elsewhere said": float(_ELSEWHERE.search(notice.text.casefold()) is not None),
     }
 
@@ -250,6 +260,13 @@ _ELSEWHERE = re.compile(
     r"\b(?:graphs?|charts?|graphics?|maps?|photo(?:graph)?s?|pictures?|images?|videos?|print edition|some editions"
     r"|search engines?|social media|tweet|newsletter|my [\w. ]{0,20}column)\b"
 )
+
+
+def _in_paragraph(candidate: Candidate, notice: Reading) -> float:
+    """How near the change is to the paragraph that the notice names: newsrooms miscount by a few."""
+    span = candidate.change.new or candidate.change.old
+    away = min((abs(span.block - n) for n in notice.paragraphs), default=9) if span else 9
+    return max(0.0, 1 - away / 4)
 
 
 def _is_own(candidate: Candidate, about: Circumstances) -> bool:

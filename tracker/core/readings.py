@@ -6,7 +6,6 @@ put in, those close by, and those of its sentence and block on both sides.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +20,8 @@ from tracker.core.words import split_sentences
 
 MIN_PART = 3  # terms; a shorter sentence of a notice ("We regret the error.") matches by accident
 NEAR = 4  # terms on each side of a change that stand close to it
+
+_PLACE_WORDS = ("paragraph ", "paragraphs ", "graf ", "par. ", "page ", "slide ", "minute ")  # before a number
 
 # Words of the trade that stand in notices whatever they are about; they match nothing.
 TRADE_WORDS = frozenset(
@@ -47,7 +48,8 @@ _MOMENT = (
 )
 # When the notice itself was written: "amended on 5 March", "Correction, Aug. 21, 2019, 8:47 a.m.:"
 _STAMP = re.compile(
-    rf"(?:\b(?:updated|amended|corrected|edited|revised|changed|clarified|published|posted)\s+(?=(?:on|at)\b)"
+    r"(?:\b(?:updated|amended|corrected|edited|revised|changed|clarified|published|posted)\s+"
+    rf"(?=(?:on|at)\b|\d|{'|'.join(sorted(MONTHS | DAYS))})"
     rf"|^\W*(?:(?:correction|update|clarification|editor.?s note|note)\w*\W+)?)(?:{_MOMENT}\W+)*{_MOMENT}",
     re.IGNORECASE,
 )
@@ -72,7 +74,8 @@ class Reading:
     """A notice as the linker reads it; sets hold the keys of terms.
 
     `parts` are its sentences that say enough to be matched alone; `claims` what each of its claims says was wrong,
-    is right, and is meant, any of them possibly empty. `is_here` is a notice that speaks of its own paragraph.
+    is right, and is meant, any of them possibly empty. `is_here` is a notice that speaks of its own paragraph,
+    `paragraphs` are the numbers of those it names.
     """
 
     text: str
@@ -86,6 +89,12 @@ class Reading:
     is_spelling: bool
     is_here: bool
     where: frozenset[str]
+    paragraphs: tuple[int, ...]
+
+    @property
+    def is_topic_only(self) -> bool:
+        """Whether the notice gives neither a wrong nor a right wording."""
+        return not any(claim.wrong or claim.right for claim in self.claims)
 
 
 def read_notice(found: FoundNotice) -> Reading:
@@ -99,12 +108,13 @@ def read_notice(found: FoundNotice) -> Reading:
         frozenset(term.key for term in terms),
         tuple(_parts(text, terms)),
         tuple(_claimed(claim) for claim in found.claims),
-        find_topics(text),
+        _topics(found),
         bool(_REMOVAL.search(lower)),
         bool(_ADDITION.search(lower)),
         bool(_SPELLING.search(lower)),
         bool(_HERE.search(lower)),
         frozenset(claim.where for claim in found.claims if claim.where),
+        tuple(int(n) for claim in found.claims for n in re.findall(r"^paragraph (\d{1,3})$", claim.where or "")),
     )
 
 
@@ -112,7 +122,9 @@ def _is_trade(term: Term, text: str, label: tuple[int, int], stamps: Sequence[tu
     """Whether a term is the notice's label, its own date, or a word of the trade (`first` is one, not a number)."""
     if term.start < label[1] or term.key in TRADE_WORDS or stem(text[term.start : term.end]) in TRADE_WORDS:
         return True
-    return term.kind in ("date", "number") and any(a <= term.start < b for a, b in stamps)
+    if term.kind not in ("date", "number"):
+        return False
+    return any(a <= term.start < b for a, b in stamps) or text[: term.start].casefold().endswith(_PLACE_WORDS)
 
 
 def _parts(text: str, terms: Sequence[Term]) -> Iterator[frozenset[str]]:
@@ -120,6 +132,12 @@ def _parts(text: str, terms: Sequence[Term]) -> Iterator[frozenset[str]]:
         keys = frozenset(term.key for term in terms if start <= term.start < end)
         if len(keys) >= MIN_PART:
             yield keys
+
+
+def _topics(found: FoundNotice) -> frozenset[str]:
+    """The kinds of fact that the notice names: in what its claims are about, or else in all of it."""
+    about = [find_topics(claim.about) for claim in found.claims if claim.about]
+    return _union(about) or find_topics(found.text[found.label[1] :])
 
 
 def _claimed(claim: Claim) -> Claimed:
@@ -171,19 +189,25 @@ def read_change(change: Change, revision: Revision, old: Story, new: Story) -> C
     """Read a change with its surroundings on both sides."""
     sides = [(span, story) for span, story in ((change.old, old), (change.new, new)) if span is not None]
     was, now = _terms_in(change.old, old), _terms_in(change.new, new)
-    was_keys, now_keys = Counter(term.key for term in was), Counter(term.key for term in now)
-    words = " ".join(span.text for span, _ in sides)
+    gone, come = _difference(was, now), _difference(now, was)
     return Candidate(
         change,
         revision,
-        tuple(term for term in was if term.key not in now_keys),
-        tuple(term for term in now if term.key not in was_keys),
+        gone,
+        come,
         _union(_near(span, story) for span, story in sides),
         _union(_around(span, story) for span, story in sides),
         _union(all_keys(story.blocks[span.block].text) for span, story in sides),
         _union(_counted(span, story) for span, story in sides),
-        fitting_topics(words, (*was, *now)),
+        _changed_topics(change, gone, come),
     )
+
+
+def _changed_topics(change: Change, gone: tuple[Term, ...], come: tuple[Term, ...]) -> frozenset[str]:
+    """The kinds of fact that were exchanged: of both sides, where there are two."""
+    old = fitting_topics(change.old.text, gone) if change.old and change.old.text.strip() else None
+    new = fitting_topics(change.new.text, come) if change.new and change.new.text.strip() else None
+    return (old & new if old is not None and new is not None else old or new) or frozenset()
 
 
 def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
@@ -196,6 +220,11 @@ def _terms_in(span: Span | None, story: Story) -> tuple[Term, ...]:
         return ()
     terms = find_terms(story.blocks[span.block].text)
     return tuple(term for term in terms if term.start < span.end and span.start < term.end)
+
+
+def _difference(terms: Sequence[Term], others: Sequence[Term]) -> tuple[Term, ...]:
+    keys = {term.key for term in others}
+    return tuple(term for term in terms if term.key not in keys)
 
 
 def _near(span: Span, story: Story) -> frozenset[str]:

@@ -60,6 +60,13 @@ _TITLES = frozenset(
     historian""".split()
 )
 
+OLDEST = 115
+
+
+def _is_age(term: Term) -> bool:
+    return term.value is not None and term.value.denominator == 1 and 0 < term.value <= OLDEST
+
+
 TOPICS: tuple[Topic, ...] = (
     _topic(
         "money",
@@ -80,13 +87,22 @@ TOPICS: tuple[Topic, ...] = (
     ),
     _topic(
         "measure",
-        r"how (?:long|old|far|much|large|big|tall)|ages?|distances?|lengths?|heights?|weights?|temperatures?|speed"
+        r"how (?:long|far|much|large|big|tall)|distances?|lengths?|heights?|weights?|temperatures?|speed"
         r"|depth|area|tenure|duration",
         _has("number"),
     ),
+    _topic("age", r"ages?|how old|years old", lambda words, terms: any(_is_age(term) for term in terms)),
+    _topic(
+        "unit",
+        r"units?|doses?|dosage",
+        _matches(
+            r"\b(?:\w*(?:grams?|met(?:re|er)s?|lit(?:re|er)s?|watts?|bytes?)|miles?|tons?|tonnes?|ounces?|pounds?|inches"
+            r"|f(?:ee|oo)t|acres?|hectares?|degrees|millions?|billions?|trillions?|thousands?|percent|mils?)\b"
+        ),
+    ),
     _topic(
         "date",
-        r"dates?|days?|years?|months?|times?|when|timing|timeline|deadline|schedule|founding|anniversary|started|began",
+        r"dates?|days?|years?|months?|times?|when|timing|timeline|time ?table|deadline|schedule|founding|anniversary",
         lambda words, terms: (
             _has("date")(words, terms)
             or bool(re.search(r"\b(?:1[5-9]|20)\d\d\b|\b(?:day|week|month|year|decade|ago|a\.m|p\.m|noon)", words))
@@ -128,13 +144,15 @@ TOPICS: tuple[Topic, ...] = (
 
 
 def find_topics(text: str) -> frozenset[str]:
-    """Return the names of the topics that a notice names.
+    """Return the names of the topics that the first topic word of a text names: its head, not what qualifies it.
 
-    >>> sorted(find_topics("An earlier version misstated the cost of the bridge."))
-    ['money']
+    >>> sorted(find_topics("the name of the company"))
+    ['name']
     """
     folded = text.casefold()
-    return frozenset(topic.name for topic in TOPICS if topic.named_by.search(folded))
+    found = [(match.start(), topic.name) for topic in TOPICS if (match := topic.named_by.search(folded))]
+    first = min(found, default=(0, ""))[0]
+    return frozenset(name for start, name in found if start == first)
 
 
 def fitting_topics(words: str, terms: Sequence[Term]) -> frozenset[str]:
