@@ -32,6 +32,11 @@ readme: $(VENV)/.tracker-dev ## run the examples in README.md again and write do
 
 bench: $(VENV)/.tracker-dev ## print the measured figures that the README cites
 	$(BIN)/python -m benchmarks.links
+	$(BIN)/python -m benchmarks.links benchmarks/gold
+	$(BIN)/python -m benchmarks.speed
+
+train: $(VENV)/.tracker-dev ## fit the linker to the example stories and the gold cases
+	$(BIN)/python -m benchmarks.train benchmarks/gold
 
 clean: ## remove what was built, not the archive
 	rm -rf build dist demo *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
