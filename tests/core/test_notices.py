@@ -79,6 +79,19 @@ def test_a_short_unlabelled_notice_begins_with_its_block() -> None:
     assert find(text)[0].text == text
 
 
+def test_a_label_in_prose_needs_more_than_itself() -> None:
+    """Inside a paragraph, a label is believed where a repair or a contrast follows."""
+    assert find("Jo Ray took the pictures. Correction: The council meets on Friday, not Tuesday.")
+    assert not find("He wrote three words on the board. Correction: The council meets on Friday.")
+
+
+def test_this_text_is_meant_where_a_sentence_stands_out() -> None:
+    """In the midst of prose, "this piece was restored" is said of something else."""
+    text = "The gallery has four lamps. This piece was restored in 1987."
+    assert find_notices(make_story(*BODY, text, *BODY)) == ()
+    assert find_notices(make_story(*BODY, "This piece was updated on Friday.", *BODY))
+
+
 def test_a_dateline_is_no_part_of_a_notice() -> None:
     """A wire's notice begins after the place and the agency."""
     text = "In a story May 14 about the pier, The Wire reported erroneously that it was closed."
@@ -93,6 +106,7 @@ HEADINGS = {
         "An article on Monday misstated the cost.",
         "correction",
     ),
+    "label over a plain statement": ("Correction", "The council meets on Friday, and not on Tuesday.", "correction"),
     "plural label": ("Corrections", "The cost of the repairs was wrong.", "correction"),
     "clarification": ("Clarification", "The cost was wrongly called final.", "clarification"),
     "remark": ("Editor’s note", "This story was updated to include the mayor’s answer.", "update"),
@@ -172,9 +186,20 @@ def test_a_notice_has_the_date_it_gives_itself(text: str, day: date | None) -> N
     assert [notice.date for notice in find(text)] == [day]
 
 
-def test_a_heading_dates_its_notice() -> None:
-    """A stamp in the heading is the date of what follows."""
-    assert find("Correction: March 1, 2010", "An article on Monday misstated the cost.")[0].date == date(2010, 3, 1)
+@pytest.mark.parametrize("heading", [("Correction: March 1, 2010",), ("Correction", "March 1, 2010")])
+def test_a_heading_dates_its_notice(heading: tuple[str, ...]) -> None:
+    """A stamp in the heading, or in a block of its own below, is the date of what follows."""
+    (notice,) = find(*heading, "An article on Monday misstated the cost.")
+    assert notice.date == date(2010, 3, 1)
+
+
+def test_a_list_under_a_heading_is_a_list_of_notices() -> None:
+    """Each item is a notice; the paragraph after the list is none."""
+    items = ("Ono is the harbour master.", "The pier was built in 1904.")
+    heading = Block("subheading", "Corrections")
+    story = Story((*make_story(*BODY).blocks, heading, *(Block("list_item", item) for item in items)))
+    assert [notice.text for notice in find_notices(story)] == list(items)
+    assert find("Corrections", *items) == ()
 
 
 NOT_NOTICES = {

@@ -19,7 +19,7 @@ from tracker.core.dates import read_date
 from tracker.core.kinds import tell_kind
 from tracker.core.labels import find_heading
 from tracker.core.notice import FoundNotice
-from tracker.core.openings import Opening, find_openings
+from tracker.core.openings import Opening, Place, find_openings
 from tracker.core.phrases import PHRASES
 from tracker.core.phrases.matcher import Found, Matcher, matcher_of
 from tracker.core.phrases.phrase import Phrase, Role
@@ -29,6 +29,7 @@ from tracker.core.story import Story
 _TOP, _FOOT, _FOOT_SHARE = 5, 4, 0.15  # blocks that are the top and the foot, and the foot of a long story
 _LONGEST = 20_000  # characters of a block that are read: its last, where notices are glued on
 _SHORTEST_PROSE = 500  # characters: in a shorter block a notice may begin before the sentence that admits
+_LONGEST_STAMP = 40  # characters of a block that is but a date
 _STAMP = 60  # characters before or after the admission that may hold the date
 _CREDIT = re.compile(r"\b(?:contribut|report|edit|follow|e-?mail|reach|write|photo)|[@©]", re.IGNORECASE)
 _ROLES: tuple[Role, ...] = (
@@ -70,10 +71,13 @@ def _walk(story: Story, matcher: Matcher) -> Iterator[FoundNotice]:
     quoted = False
     for index, block in enumerate(story.blocks):
         reading = Reading(block.text[-_LONGEST:], matcher)
+        if heading and before is None and _is_stamp(reading.text):
+            heading = Reading(f"{heading.text} {reading.text}", matcher)
+            continue
         is_heading = hit = None
         if block.kind != "headline" and (heading or block.kind == "notice" or matcher.has(reading.plain, *_ROLES)):
             is_heading = find_heading(reading)
-            hit = None if is_heading else _find_hit(story, index, reading, heading)
+            hit = None if is_heading else _find_hit(reading, _find_place(story, index, heading, before))
         quoted = hit is not None and _is_bystander(story, index, reading, hit, before, quoted)
         if hit and not quoted:
             yield _make_notice(index, len(block.text) - len(reading.text), reading, hit, heading)
@@ -81,11 +85,20 @@ def _walk(story: Story, matcher: Matcher) -> Iterator[FoundNotice]:
         before = None if is_heading else reading
 
 
-def _find_hit(story: Story, index: int, reading: Reading, heading: Reading | None) -> _Hit | None:
+def _is_stamp(text: str) -> bool:
+    """A date in a block of its own, between a heading and its notice."""
+    return len(text) <= _LONGEST_STAMP and read_date(text) is not None
+
+
+def _find_place(story: Story, index: int, heading: Reading | None, before: Reading | None) -> Place:
     n_foot = max(_FOOT, round(len(story.blocks) * _FOOT_SHARE))
     is_edge = index < _TOP or index >= len(story.blocks) - n_foot
     label = find_heading(heading) if heading else None
-    for opening in find_openings(reading, label, is_edge, story.blocks[index].kind == "notice"):
+    return Place(story.blocks[index].kind, is_edge, label, before is None)
+
+
+def _find_hit(reading: Reading, place: Place) -> _Hit | None:
+    for opening in find_openings(reading, place):
         rule = find_rule(reading, opening)
         if rule:
             return _Hit(opening, *rule)
@@ -106,12 +119,11 @@ def _make_notice(index: int, offset: int, reading: Reading, hit: _Hit, heading: 
     start, end, label = _find_start(reading, hit), hit.opening.end, hit.opening.label
     body = label.end if label else start
     claims = read_claims(reading.text[start:end], reading.matcher)
-    over = label or (find_heading(heading) if heading else None)
     return FoundNotice(
         block=index,
         text=reading.text[start:end],
         span=(start + offset, end + offset),
-        kind=tell_kind(reading, body, end, over, claims),
+        kind=tell_kind(reading, body, end, label or hit.opening.place.heading, claims),
         date=_find_date(reading, hit, heading),
         claims=claims,
         label=(label.start - start, label.end - start) if label else (0, 0),

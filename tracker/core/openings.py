@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from tracker.core.admissions import Reading
 from tracker.core.labels import Label, find_label
+from tracker.core.story import BlockKind
 
 _CLOSING = {"(": ")", "[": "]", "（": "）", "【": "】"}
 _BRACKET = re.compile(r"[(\[（【]")
@@ -20,23 +21,30 @@ _MARKS = "([（【*•†‡_"
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a block stands: at the top or foot of its story (`is_edge`), under a heading, and right under it."""
+
+    kind: BlockKind
+    is_edge: bool
+    heading: Label | None
+    is_next: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Opening:
     """A stretch of a block that may be a notice: `first` is where its first sentence ends, `end` where it ends.
 
     `is_whole` tells that it begins with its block, or after a dateline; `is_marked` that a star or bracket sets it
-    apart; `is_edge` that its block stands at the top or the foot of the story; `is_notice` that the page calls the
-    block a notice.
+    apart.
     """
 
     start: int
     first: int
     end: int
     label: Label | None
-    heading: Label | None
     is_whole: bool
     is_marked: bool
-    is_edge: bool
-    is_notice: bool
+    place: Place
 
     @property
     def scope(self) -> int:
@@ -44,13 +52,12 @@ class Opening:
         return self.end if self.label else self.first
 
 
-def find_openings(reading: Reading, heading: Label | None, is_edge: bool, is_notice: bool) -> Iterator[Opening]:
+def find_openings(reading: Reading, place: Place) -> Iterator[Opening]:
     """Yield the openings of a block sentence by sentence, brackets first."""
     for start, first, end, is_whole in _spans(reading.text, reading.sentences):
         label = find_label(reading.folded, start, reading.matcher)
         if not label or label.end < end - 1:  # a label alone announces nothing
-            is_marked = reading.text[start] in _MARKS
-            yield Opening(start, min(first, end), end, label, heading, is_whole, is_marked, is_edge, is_notice)
+            yield Opening(start, min(first, end), end, label, is_whole, reading.text[start] in _MARKS, place)
 
 
 def _spans(text: str, sentences: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int, int, bool]]:

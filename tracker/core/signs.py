@@ -10,6 +10,7 @@ from tracker.core.admissions import ADMISSIONS, HINTS, REMARKS, Reading, find_ad
 from tracker.core.openings import Opening
 from tracker.core.phrases.matcher import Found
 from tracker.core.phrases.phrase import Role
+from tracker.core.statements import has_contrast
 
 Sign = Callable[[Reading, Opening], Sequence[Found] | bool]
 
@@ -48,18 +49,25 @@ def _is_stamped(reading: Reading, opening: Opening) -> bool:
     return label is not None and any(sign.isdigit() for sign in reading.text[label.stamp : label.end])
 
 
+def _is_under(opening: Opening, *roles: Role) -> bool:
+    heading = opening.place.heading
+    return heading is not None and heading.phrase.role in roles
+
+
 SIGNS: dict[str, Sign] = {
     "label": _labelled("label"),
     "edit": _labelled("edit"),
     "remark": _labelled("remark"),
     "not an update": lambda _, o: o.label is not None and o.label.phrase.kind != "update",
     "stamped": _is_stamped,
-    "under a label": lambda _, o: o.heading is not None and o.heading.phrase.role in ("label", "edit"),
-    "under a remark": lambda _, o: o.heading is not None,
+    "right under a label": lambda _, o: o.place.is_next and _is_under(o, "label"),
+    "under a label": lambda _, o: _is_under(o, "label", "edit"),
+    "under a remark": lambda _, o: _is_under(o, "remark"),
     "whole": lambda _, o: o.is_whole,
     "marked": lambda _, o: o.is_marked,
-    "edge": lambda _, o: o.is_edge,
-    "called a notice": lambda _, o: o.is_notice,
+    "edge": lambda _, o: o.place.is_edge,
+    "listed": lambda _, o: o.place.kind == "list_item",
+    "called a notice": lambda _, o: o.place.kind == "notice",
     "admission": lambda reading, o: find_admission(reading, o.start, o.scope, ADMISSIONS, "did"),
     "hint": lambda reading, o: find_admission(reading, o.start, o.scope, HINTS, "hint"),
     "loose admission": lambda reading, o: find_admission(reading, o.start, o.scope, REMARKS, "hint"),
@@ -67,7 +75,9 @@ SIGNS: dict[str, Sign] = {
     "repair": _says("wrong", "fixed", "formerly", "regret"),
     "error": _says("wrong"),
     "this text": _says("this", "version", "part", "dated"),
+    "version": _says("version"),
     "place": _says("place", "part"),
+    "contrast": lambda reading, o: has_contrast(reading.folded[o.start : o.scope], reading.matcher),
     "purpose": _says("purpose"),
     "regret": lambda reading, o: reading.find("regret", o.start, o.end),
     "regret of an error": lambda reading, o: [f for f in reading.find("regret", o.start, o.end) if f.phrase.kind],
@@ -81,6 +91,7 @@ RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("label", ("label", "whole")),  # Correction: It is May, not June.
     ("label", ("label", "marked")),
     ("label", ("label", "repair")),  # Jo Poe contributed to this report. Correction: An earlier version …
+    ("label", ("label", "contrast")),
     ("edit", ("edit", "repair")),  # For the record: The figure for 2019 was wrong.
     ("edit", ("edit", "begins: altered")),  # Edit: fixed the spelling of Lind.
     ("edit", ("edit", "stamped")),  # For the record, 3:15 p.m.: He was born in 1949.
@@ -91,10 +102,15 @@ RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("remark", ("remark", "begins: altered")),  # Update, 13 March: Changed the score from 6 to 7.
     ("remark", ("remark", "begins: aim")),  # Updated at 5 p.m. to include a comment.
     ("remark", ("remark", "not an update", "this text", "error")),
+    ("heading", ("right under a label", "whole", "edge", "contrast")),
+    ("heading", ("under a label", "listed", "whole", "edge")),
     ("heading", ("under a label", "repair")),
     ("heading", ("under a remark", "loose admission")),
     ("heading", ("under a remark", "regret")),
-    ("wording", ("admission",)),  # An earlier version of this story misstated …
+    ("wording", ("version", "admission")),  # An earlier version of this story misstated …
+    ("wording", ("whole", "admission")),  # This story has been corrected. (In prose: This piece was restored.)
+    ("wording", ("marked", "admission")),
+    ("wording", ("edge", "admission")),
     ("wording", ("whole", "edge", "leads", "hint")),  # An article on Tuesday misstated …
     ("markup", ("called a notice", "repair")),
     ("regret", ("edge", "regret", "error")),

@@ -87,6 +87,11 @@ def read_statement(statement: Statement, lacks_right: bool) -> list[Draft]:
     return [replace(draft, where=where) for draft in drafts]
 
 
+def has_contrast(folded: str, matcher: Matcher) -> bool:
+    """Tell whether a folded text sets one value against another: "on Friday, not Saturday"."""
+    return any(template.search(folded[:_LONGEST]) for template in _templates(matcher, "contrast"))
+
+
 def _read_contrasts(statement: Statement) -> Iterator[Draft]:
     for role in _CONTRASTS:
         for template in _templates(statement.matcher, role):
@@ -113,7 +118,7 @@ def _read_contrast(statement: Statement, values: dict[str, Span], role: Role) ->
 def _read_templates(statement: Statement, is_cued: bool) -> Iterator[Draft]:
     """Read the first template that gives a value; those but the truth need words that speak of the text."""
     roles: tuple[Role, ...] = ("truth", "removal", "claim") if is_cued else ("truth",)
-    for role, template in [(role, template) for role in roles for template in _templates(statement.matcher, role)]:
+    for role, template in [(each, template) for each in roles for template in _templates(statement.matcher, each)]:
         spans = _match(template, statement, statement.start)
         values = {s: cut_value(statement.text, statement.folded, at, statement.matcher) for s, at in spans.items()}
         if any(values.values()):

@@ -52,7 +52,8 @@ de-did did
 
 de-bare-version hint correction
     (in einer|eine|in der) (früher*|vorherig*|erst*|ursprünglich*) (version|fassung) {said}
-    (ursprünglich|zunächst) (hieß es|stand|war) (hier|an dieser stelle|in diesem)
+    (ursprünglich|zunächst|zuerst) (hieß es|stand|war) (hier|an dieser stelle|in diesem)
+    (hier|an dieser stelle) (hieß es|stand) (ursprünglich|zunächst|zuerst)|wegen eines fehlers
 
 de-the-story hint
     (der|die) {noun} (wurde|ist) … {altered}

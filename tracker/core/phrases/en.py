@@ -20,8 +20,8 @@ en-part part
 
 en-altered altered
     updated|corrected|amended|revised|changed|modified|clarified|altered|adjusted|fixed|reworded|rewritten
-    rephrased|replaced|removed|deleted|refiled|retracted|withdrawn|added|restored
-    edited (to|on|after|at|since|following|#)
+    rephrased|replaced|removed|deleted|refiled|retracted|withdrawn|added|restored|unpublished|taken down
+    edited (to|on|after|at|since|following|for accuracy|#)
 
 en-slip word
     error|errors|mistake|mistakes|typo|typos|omission|confusion|mix-up|misunderstanding|oversight|inaccuracy
@@ -34,7 +34,7 @@ en-earlier word
 
 en-correction label correction
     (a|an)? (editor's|important)? (correction|erratum|corrigendum)|corrected|errata|correction notice
-    setting the record straight
+    setting the record straight|(update|clarification)/correction|correction/(update|clarification)
     (correction|corrections) (and|&) (apology|amplification|amplifications|addition|additions|omission)
     (correction|corrections) (to|of) (this|the|our|my) … (story|article|headline|column|post)
 
@@ -50,7 +50,7 @@ en-retraction label retraction
     (a|notice of)? retraction|retracted
 
 en-edit edit correction
-    corrections|for the record|amendment|amended|(an)? apology|fix|fixed|edit|edited|we got it wrong
+    corrections|for the record|amendment|amended|(an)? apology|fix|fixed|edit|edited|we got it wrong|mea culpa
 
 en-editors-note remark editors_note
     (a)? (editor's|editors'|editors|editor|editorial|ed.|ed|author's|publisher's) note
@@ -70,7 +70,7 @@ en-version version
 
 en-this this
     this (online|updated|corrected|revised|week's|morning's|{noun})? ({noun}|{part})|this {month} # {noun}
-    the ({noun}|{part}) (above|below)|(after|following) publication
+    the ({noun}|{part}) (above|below)|the (preceding|above|foregoing) {noun}|(after|following) publication
 
 en-the the
     (the|our) (original|initial|previous|earlier|print|online|first|accompanying)? (story|article|post|column)
@@ -79,15 +79,18 @@ en-the the
     (an earlier|a previous) (story|article|post|column|headline|caption)|we|i
 
 en-cited word
-    article|story|column|caption|headline|review|obituary|profile|chart|graphic|item|essay|recipe|listing|map
+    (front-page|news|sports|business|film|book|music)? (article|story|column|headline|review|item|essay|brief)
+    obituary|profile|recipe|listing|(the)? continuation of an article
+
+en-pictured word
+    (picture|photo)? caption|headline|map|photo|photograph|picture|chart|graphic|graph|table|quotation
 
 en-dated dated
-    (a|an|the|in a|in an|in our) (front-page|news|picture|photo|sports|business)? {cited} (on|last|published)
-    (a|an|the|in a|in an|in our) (front-page|news|picture|photo|sports|business)? {cited} (posted|about|that)
-    (a|an|the|in a|in an|in our) (front-page|news|picture|photo|sports|business)? {cited} (with|from|of)
-    (a|an|the|in a|in an|in our) (front-page|news|picture|photo|sports|business)? {cited} ({weekday}|{month})
-    the continuation of an {cited}|a report (last week|last month|published|{weekday}|on {weekday}|yesterday)
-    (in)? (yesterday|{weekday}|last week)'s ({noun}|paper)
+    (a|an|the|in a|in an|in our) {cited} (on|last|published|posted|about|{weekday}|{month})
+    (an|the) (obituary|profile) of|(a|an|the) ({cited}|{pictured}) that (appeared|ran|was published|accompanied)
+    (a|an|the) {pictured} (on|last|published|with|accompanying) (an|this|some|page|week|{weekday}|{month}|{cited})
+    a report (last week|last month|published|{weekday}|on {weekday}|yesterday)|(in)? {weekday}'s ({noun}|paper)
+    (in)? (yesterday|last week)'s ({noun}|paper)
 
 en-mis wrong
     misstat*|misidentif*|misspel*|misattribut*|mischaracteri*|misrepresent*|misreport*|miscalculat*|misquot*
@@ -102,6 +105,7 @@ en-wrongly wrong
 en-error wrong
     (contained|had|made|included|introduced) (an|a|several|some|two|three) … {slip}
     (due to|because of|owing to|through|result of) (an|a|our|my) … {slip}|{work} error
+    (due to|because of|owing to) (incorrect|inaccurate|erroneous|wrong) information
 
 en-omitted wrong
     omitted|left out|failed to|neglected to|did not (mention|include|note|reflect)
@@ -146,6 +150,7 @@ en-did did
     (we|i) (are|am) (retracting|withdrawing|correcting|removing) (this|the|our) {noun}
     this is (an|a) (updated|corrected|revised|amended) version of|an update to this {noun}
     (we|i) no longer stand by (this|the|our) {noun}
+    (changes|corrections|edits|a change|a correction) (have|has) been made to this {noun}
     (originally|originally,|initially|initially,) this {noun} {said}|this {noun} (previously|first|at first) {said}
 
 en-concern did editors_note
@@ -159,6 +164,7 @@ en-bare-version hint correction
 
 en-cause hint correction
     (due to|because of|owing to) (an|a) {work} error
+    (due to|because of|owing to) (incorrect|inaccurate|erroneous|wrong) information
 
 en-when word
     to|with|at|on|after|since|throughout|{weekday}|{month}
@@ -175,7 +181,7 @@ en-the-story hint
 en-regret regret correction
     (we|i|editors) (deeply|sincerely|very much)? regret (the|this|any|our|these) … {slip}|(regrets|regret) the {slip}
     (we|i) (sincerely|deeply)? (apologize|apologise) for (the|this|our|these) {slip}|(sorry|apologies) for the {slip}
-    thank* … (reporting|pointing out|spotting|catching|noticing) (the|this|our|my|that) {slip}
+    we stand corrected|thank* … (reporting|pointing out|spotting|catching|noticing) (the|this|our|my|that) {slip}
 
 en-apology regret
     (we|i) (sincerely|deeply)? (apologize|apologise) (for|to)|apologies
@@ -196,6 +202,7 @@ en-to-add purpose update
 en-to-retract purpose retraction
     (been|is|are|was|have|has) (hereby)? (retracted|withdrawn)
     (we|are|newspaper) (retract|retracts|retracting|withdrawing)|no longer stand by
+    this {noun} (has been|was) (removed|taken down|unpublished)
 
 en-tie tie
     (in|on|from|to|with|by|of|in an|in a|in the|in our|with an|with a|on an|on a|of an|of a)

@@ -50,6 +50,7 @@ es-did did
 
 es-bare-version hint correction
     (una|en una|en la) (versión|primera versión) (anterior|previa|inicial|original)? ({said}|{wrong})
+    (por|debido a) un error de (edición|redacción|transcripción|traducción)
 
 es-the-story hint
     (el|la) {noun} (ha sido|fue) … {altered}

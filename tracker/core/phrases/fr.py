@@ -55,6 +55,7 @@ fr-bare-version hint correction
     (une|dans une) (première|précédente) version (nous)? ({said}|{wrong})
     (une|dans une) version (précédente|antérieure|initiale) (nous)? ({said}|{wrong})
     contrairement à ce que nous (avons|avions) … (écrit|indiqué|annoncé)
+    (en raison|à la suite|par suite) d'une erreur
 
 fr-the-story hint
     (l'article|le titre|le texte) a été … {altered}

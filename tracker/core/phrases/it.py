@@ -50,7 +50,7 @@ it-did did
 
 it-bare-version hint correction
     (in)? una (precedente|prima) versione ({said}|{wrong})|(in)? una versione precedente ({said}|{wrong})
-    contrariamente a quanto (scritto|riportato|indicato)
+    contrariamente a quanto (scritto|riportato|indicato)|per un errore di (redazione|trascrizione|traduzione)
 
 it-the-story hint
     (l'articolo|il titolo|il testo) è stato … {altered}

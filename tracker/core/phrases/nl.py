@@ -49,7 +49,7 @@ nl-did did
     (dat|dit|deze fout) is (inmiddels|nu) {altered}
 
 nl-bare-version hint correction
-    (in een|een) (eerdere|vorige|eerste) versie {said}
+    (in een|een) (eerdere|vorige|eerste) versie {said}|door een (redactionele fout|fout van de redactie)
 
 nl-the-story hint
     (het|de) {noun} is … {altered}

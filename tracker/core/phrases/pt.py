@@ -48,6 +48,7 @@ pt-did did
 
 pt-bare-version hint correction
     (uma|em|na|numa)? versão (anterior|inicial|original) ({said}|{wrong})
+    (por|devido a) um erro de (edição|digitação|transcrição|tradução)
     diferentemente do (informado|publicado)|ao contrário do que (foi publicado|publicámos|informamos)
 
 pt-the-story hint
