@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tracker.core.change import Change, Revision
+from tracker.core.decision import Decision, Harmless
+from tracker.core.finding import Finding
 from tracker.core.notice import Notice
 from tracker.core.story import Story
 
@@ -17,26 +19,32 @@ class Version:
     """One committed state of a story: the `n`-th of its history, from 1.
 
     `source` says where it came from (a file name or a commit id); `captured_at` is timezone-aware UTC, or None
-    where nothing is known of it.
+    where nothing is known of it; `modified` is the `dateModified` of its page, as the page states it.
     """
 
     n: int
     story: Story
     source: str
     captured_at: datetime | None = None
+    modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """Everything that is known about a story: `revisions[k]` leads from `versions[k]` to `versions[k + 1]`.
 
-    `silent` holds the ids of the substantive changes that no notice explains, in order.
+    `silent` holds the ids of the substantive changes that no notice explains, in order; `harmless` those of them
+    that an editor judged so, which are silent no more. `stale` are the decisions whose subject is not there.
+    `findings` are what the house rules have to say that are on.
     """
 
     versions: tuple[Version, ...]
     revisions: tuple[Revision, ...]
     notices: tuple[Notice, ...]
     silent: tuple[str, ...]
+    harmless: tuple[Harmless, ...] = ()
+    stale: tuple[Decision, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     @property
     def acknowledged(self) -> tuple[Notice, ...]:

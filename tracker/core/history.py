@@ -4,24 +4,27 @@
 analysing all of them together would give.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.core.analysis import Analysis, Version
 from tracker.core.change import Change, Revision
 from tracker.core.diff import diff
-from tracker.core.evidence import Circumstances, Weights, is_in_headline, weigh_all
+from tracker.core.evidence import Circumstances, Weights, weigh_all
+from tracker.core.finding import RuleName
 from tracker.core.follow import Life, follow, own_changes
+from tracker.core.house import judge
 from tracker.core.links import choose, make_link
 from tracker.core.model import Model
 from tracker.core.notice import Link, Notice, Passage
 from tracker.core.notices import find_notices
-from tracker.core.passages import find_passage, sentence_around
+from tracker.core.passages import find_passage, passage_of_links
+from tracker.core.phrases import PHRASES
+from tracker.core.phrases.phrase import Phrase
 from tracker.core.readings import Candidate, Reading, read_change, read_notice
 from tracker.core.reasons import reason_for
 from tracker.core.story import Story
-from tracker.core.trace import trace
 from tracker.core.weights import MODEL
 
 Stories = Mapping[int, Story]  # by version number, rising
@@ -37,25 +40,34 @@ class Weighing:
     clues: tuple[dict[str, float], ...]
 
 
-def analyse(versions: Sequence[Version], model: Model = MODEL) -> Analysis:
+def analyse(
+    versions: Sequence[Version],
+    model: Model = MODEL,
+    *,
+    phrases: tuple[Phrase, ...] = PHRASES,
+    house: Collection[RuleName] = (),
+) -> Analysis:
     """Diff the versions, find and follow the notices, link them, and fold all into the three ledgers.
 
     Versions come in order, with rising numbers; some may be left out. One version is enough: it has notices and
-    passages.
+    passages. `phrases` are the wordings that notices are found by, `house` the house rules that are on.
     """
     stories = {version.n: version.story for version in versions}
     revisions = tuple(diff(old.story, new.story, old.n, new.n) for old, new in pairwise(versions))
     weights = Weights(stories.values())
-    weighings = weigh_notices(stories, revisions, weights)
+    weighings = weigh_notices(stories, revisions, weights, phrases)
     notices = tuple(
         _notice(n, weighing, stories, revisions, weights, weighings, model) for n, weighing in enumerate(weighings, 1)
     )
-    return Analysis(tuple(versions), revisions, notices, _silent(revisions, notices))
+    analysis = Analysis(tuple(versions), revisions, notices, find_silent(revisions, notices))
+    return judge(analysis, house, phrases)
 
 
-def weigh_notices(stories: Stories, revisions: Sequence[Revision], weights: Weights) -> list[Weighing]:
+def weigh_notices(
+    stories: Stories, revisions: Sequence[Revision], weights: Weights, phrases: tuple[Phrase, ...] = PHRASES
+) -> list[Weighing]:
     """Return, for each notice of the history, the changes it could be about with their clues."""
-    lives = follow({n: find_notices(story) for n, story in stories.items()}, revisions)
+    lives = follow({n: find_notices(story, phrases) for n, story in stories.items()}, revisions)
     own = {change_id for life in lives for change_id in own_changes(life, revisions)}
     candidates = tuple(
         read_change(change, revision, stories[revision.old], stories[revision.new])
@@ -142,14 +154,9 @@ def _passage(
     all_weighings: Sequence[Weighing],
 ) -> Passage | None:
     """The sentence of the last version that the surest link leads to, or else the one most like the notice."""
+    if passage := passage_of_links(links, stories, revisions):
+        return passage
     last = max(stories)
-    made = {candidate.change.id: candidate for candidate in weighing.candidates}
-    # A reader is led to the body rather than to the headline, which says less.
-    for link in sorted(links, key=lambda link: (is_in_headline(made[link.change].change), -link.confidence)):
-        change, n = made[link.change].change, made[link.change].revision.new
-        span = trace(change.new, stories, [r for r in revisions if r.old >= n]) if change.new else None
-        if span is not None:
-            return Passage(last, sentence_around(span, stories[last]))
     present = [w.life.latest for w in all_weighings if w.life.last_seen == last]
     whole = {found.block for found in present if found.span == (0, len(stories[last].blocks[found.block].text))}
     own = weighing.life.latest.block if weighing.life.last_seen == last else None
@@ -157,8 +164,8 @@ def _passage(
     return Passage(last, span) if span else None
 
 
-def _silent(revisions: Sequence[Revision], notices: Sequence[Notice]) -> tuple[str, ...]:
-    """The substantive changes that replaced or took away words, and that no notice links or is.
+def find_silent(revisions: Sequence[Revision], notices: Sequence[Notice]) -> tuple[str, ...]:
+    """Return the substantive changes that replaced or took away words, and that no notice links or is.
 
     Whole sentences and paragraphs that were added are news, not corrections: the reader sees them.
     """

@@ -6,7 +6,7 @@ words of the notice that match words of the change. A notice without a link has 
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, get_args
 
 from tracker.core.change import Span
@@ -14,6 +14,7 @@ from tracker.core.change import Span
 NoticeKind = Literal["correction", "clarification", "update", "editors_note", "retraction", "refile"]
 NOTICE_KINDS: tuple[NoticeKind, ...] = get_args(NoticeKind)
 Status = Literal["linked", "passage", "unlinked"]
+Decided = Literal["confirmed", "by hand", "rejected"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,18 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A notice tied to a change; `confidence` is between 0 and 1."""
+    """A notice tied to a change; `confidence` is between 0 and 1.
+
+    `decided` is what an editor said of it, with their name and the time: `confirmed`, or tied `by hand`; None is the
+    machine's word alone. A link that was `rejected` is none any more; its notice remembers it.
+    """
 
     change: str
     confidence: float
     evidence: tuple[Evidence, ...]
+    decided: Decided | None = None
+    decided_by: str | None = None
+    decided_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,7 @@ class Notice:
 
     `version` is the last version that carries it (equal to `last_seen`), and `block` and `text` are of that
     version. `changes` are the ids of the changes that brought, reworded or removed the notice itself: they are
-    never linked and never silent.
+    never linked and never silent. `rejected` are the links that an editor took away.
     """
 
     id: str
@@ -97,6 +105,7 @@ class Notice:
     links: tuple[Link, ...]
     reason: str | None
     changes: tuple[str, ...] = ()
+    rejected: tuple[Link, ...] = ()
 
     @property
     def version(self) -> int:

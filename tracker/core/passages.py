@@ -6,14 +6,16 @@ an editor more than a missing one.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from tracker.core.change import Span
-from tracker.core.evidence import Weights
+from tracker.core.change import Revision, Span
+from tracker.core.evidence import Weights, is_in_headline
+from tracker.core.notice import Link, Passage
 from tracker.core.readings import Reading
 from tracker.core.story import Story
 from tracker.core.terms import find_terms
+from tracker.core.trace import trace
 from tracker.core.words import split_sentences
 
 MAX_LENGTH = 300  # code points; a longer sentence is cut at its clauses around the words that matter
@@ -42,6 +44,23 @@ def _clauses(text: str, start: int, end: int, span: Span) -> tuple[int, int]:
         first, last = span.start, min(span.end, span.start + MAX_LENGTH)
     piece = text[first:last]
     return first + len(piece) - len(piece.lstrip()), first + len(piece.rstrip(" ,;:—–-"))
+
+
+def passage_of_links(
+    links: Iterable[Link], stories: Mapping[int, Story], revisions: Sequence[Revision]
+) -> Passage | None:
+    """Return the sentence of the last version that the surest link leads to; None where the words are gone.
+
+    A reader is led to the body rather than to the headline, which says less.
+    """
+    last = max(stories)
+    made = {change.id: (change, revision.new) for revision in revisions for change in revision.changes}
+    for link in sorted(links, key=lambda link: (is_in_headline(made[link.change][0]), -link.confidence)):
+        change, n = made[link.change]
+        span = trace(change.new, stories, [r for r in revisions if r.old >= n]) if change.new else None
+        if span is not None:
+            return Passage(last, sentence_around(span, stories[last]))
+    return None
 
 
 def find_passage(

@@ -1,0 +1,173 @@
+"""An editor's word outranks the machine's: decisions applied to an analysis.
+
+Decisions are folded in their order into verdicts, one for each pair of a notice and a change, so that the last word
+on a subject wins; then the links are put right, and all that follows from them: passages, reasons, the silent
+changes. Applying them twice is applying them once, and whatever another model says of a decided link is not heard.
+
+A decision whose subject is not in the analysis changes nothing and is reported as stale.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from tracker.core.analysis import Analysis
+from tracker.core.citing import find_change, find_notice
+from tracker.core.decision import Decision, Harmless, split_undone
+from tracker.core.evidence import Weights
+from tracker.core.history import find_silent
+from tracker.core.notice import Decided, FoundNotice, Link, Notice, Passage
+from tracker.core.passages import find_passage, passage_of_links
+from tracker.core.readings import read_notice
+
+REJECTED = "An editor rejected the link that was found; no other captured change is tied to it."
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A decision with the ids of what it cites in one analysis."""
+
+    decision: Decision
+    notice: str
+    change: str
+    to: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Verdicts:
+    """What decisions say in the end: of pairs of a notice and a change, of whole notices, and of silent changes."""
+
+    pairs: dict[tuple[str, str], tuple[Decided, Decision]] = field(default_factory=dict)
+    relinked: dict[str, Decision] = field(default_factory=dict)  # only the pairs of these notices are links
+    harmless: dict[str, Decision] = field(default_factory=dict)
+
+
+def apply_decisions(analysis: Analysis, decisions: Iterable[Decision]) -> Analysis:
+    """Return the analysis as the editors see it: their links instead of the machine's, and what follows from them."""
+    decisions = tuple(decisions)
+    if not decisions:
+        return analysis
+    standing, _ = split_undone(decisions)
+    found = {decision: find_subject(decision, analysis) for decision in standing}
+    verdicts = fold_verdicts(subject for subject in found.values() if subject)
+    notices = _decided_notices(analysis, verdicts)
+    silent = find_silent(analysis.revisions, notices)
+    judged = {change: verdicts.harmless[change] for change in silent if change in verdicts.harmless}
+    return replace(
+        analysis,
+        notices=notices,
+        silent=tuple(change for change in silent if change not in judged),
+        harmless=tuple(Harmless(change, decision.by, decision.at) for change, decision in judged.items()),
+        stale=(*(each for each in standing if found[each] is None), *_vain_undoings(decisions)),
+    )
+
+
+def _vain_undoings(decisions: tuple[Decision, ...]) -> Iterable[Decision]:
+    """The undoings of what is not there."""
+    ids = {decision.id for decision in decisions}
+    return (decision for decision in decisions if decision.kind == "undo" and decision.undoes not in ids)
+
+
+def find_subject(decision: Decision, analysis: Analysis) -> Found | None:
+    """Find all that a decision cites, or None where any of it is not there."""
+    notice = find_notice(decision.notice, analysis) if decision.notice else ""
+    change = find_change(decision.change, analysis) if decision.change else ""
+    to = [find_change(cited, analysis) for cited in decision.to]
+    if notice is None or change is None or None in to:
+        return None
+    return Found(decision, notice, change, tuple(each for each in to if each))
+
+
+def fold_verdicts(found: Iterable[Found]) -> Verdicts:
+    """Fold decisions in their order: the last word on a subject wins."""
+    verdicts = Verdicts()
+    for each in found:
+        if each.decision.kind == "harmless":
+            verdicts.harmless[each.change] = each.decision
+            verdicts.pairs = {pair: v for pair, v in verdicts.pairs.items() if pair[1] != each.change or _is_no(v[0])}
+        elif each.decision.kind == "relink":
+            _relink(each, verdicts)
+        else:
+            _rule(each, each.change, _RULINGS[each.decision.kind], verdicts)
+    return verdicts
+
+
+_RULINGS: Mapping[str, Decided] = {"confirm": "confirmed", "reject": "rejected", "acknowledge": "by hand"}
+
+
+def _is_no(decided: Decided) -> bool:
+    return decided == "rejected"
+
+
+def _rule(found: Found, change: str, decided: Decided, verdicts: Verdicts) -> None:
+    verdicts.pairs[found.notice, change] = decided, found.decision
+    if not _is_no(decided):
+        verdicts.harmless.pop(change, None)
+
+
+def _relink(found: Found, verdicts: Verdicts) -> None:
+    """Tie a notice to changes instead of to one, or instead of to all others."""
+    if found.change:
+        _rule(found, found.change, "rejected", verdicts)
+    else:
+        verdicts.relinked[found.notice] = found.decision
+        for notice, change in verdicts.pairs:
+            if notice == found.notice:
+                verdicts.pairs[notice, change] = "rejected", found.decision
+    for change in found.to:
+        _rule(found, change, "by hand", verdicts)
+
+
+def _decided_notices(analysis: Analysis, verdicts: Verdicts) -> tuple[Notice, ...]:
+    """Put the links of the notices right that anything was decided about."""
+    touched = {notice for notice, _ in verdicts.pairs} | verdicts.relinked.keys()
+    order = {change.id: n for n, change in enumerate(c for r in analysis.revisions for c in r.changes)}
+    relinked = {n.id: _relinked(n, verdicts, order) for n in analysis.notices if n.id in touched}
+    return tuple(
+        _with_passage(relinked[notice.id], analysis) if relinked.get(notice.id, notice) != notice else notice
+        for notice in analysis.notices
+    )
+
+
+def _relinked(notice: Notice, verdicts: Verdicts, order: Mapping[str, int]) -> Notice:
+    """Return a notice with the links that were decided, and the machine's where nothing was."""
+    known = {link.change: link for link in (*notice.rejected, *notice.links)}
+    pairs = {change: verdict for (n, change), verdict in verdicts.pairs.items() if n == notice.id}
+    if notice.id in verdicts.relinked:
+        rest: tuple[Decided, Decision] = "rejected", verdicts.relinked[notice.id]
+        pairs = dict.fromkeys(known, rest) | pairs
+    links = known | {change: _decided(known.get(change), change, *verdict) for change, verdict in pairs.items()}
+    by_order = sorted(links.values(), key=lambda link: order[link.change])
+    return replace(
+        notice,
+        links=tuple(link for link in by_order if link.decided != "rejected"),
+        rejected=tuple(link for link in by_order if link.decided == "rejected"),
+    )
+
+
+def _decided(known: Link | None, change: str, decided: Decided, decision: Decision) -> Link:
+    """Return a link as it was decided: what an editor says is certain, what they reject stays as unsure as it was."""
+    link = known or Link(change, 0.0, ())
+    confidence = link.confidence if _is_no(decided) else 1.0
+    return Link(change, confidence, link.evidence, decided, decision.by, decision.at)
+
+
+def _with_passage(notice: Notice, analysis: Analysis) -> Notice:
+    """Return a notice whose passage and reason follow from its links."""
+    stories = {version.n: version.story for version in analysis.versions}
+    led_to = passage_of_links(notice.links, stories, analysis.revisions)
+    passage = led_to or _passage_without_link(notice, analysis)
+    return replace(notice, passage=passage, reason=None if notice.links else REJECTED)
+
+
+def _passage_without_link(notice: Notice, analysis: Analysis) -> Passage | None:
+    """The sentence of the last version that is most like the notice."""
+    stories = {version.n: version.story for version in analysis.versions}
+    last = max(stories)
+    found = FoundNotice(
+        notice.block, notice.text, (0, len(notice.text)), notice.kind, notice.date, notice.claims, notice.label, ""
+    )
+    present = [each for each in analysis.notices if each.last_seen == last]
+    whole = {each.block for each in present if each.text == stories[last].blocks[each.block].text}
+    own = notice.block if notice.last_seen == last and notice.block not in whole else None
+    span = find_passage(read_notice(found), stories[last], whole, own, Weights(stories.values()))
+    return Passage(last, span) if span else None
