@@ -16,7 +16,7 @@ LAGS = {
     "backwards": (timedelta(hours=-1), None),
 }
 CERTAINTIES = {
-    1.0: "almost certain, 100 %",
+    1.0: "almost certain, 99 %",
     0.95: "almost certain, 95 %",
     0.9: "very likely, 90 %",
     0.7: "likely, 70 %",
