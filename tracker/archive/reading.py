@@ -53,7 +53,7 @@ def read_heads(store: Store, branches: Iterable[str]) -> list[StoryRef | None]:
 
 
 def _story_ref(store: Store, branch: str, tip: Commit) -> StoryRef:
-    with _checked(store, tip.id):
+    with checked(store, tip.id):
         return StoryRef.of(branch, tip)
 
 
@@ -65,7 +65,7 @@ def read_versions(store: Store, tip: str) -> list[Commit]:
         found |= {name: parse_commit(name, raw.data) for name, raw in _read_all(store, wanted)}
         parents = dict.fromkeys(parent for name in wanted for parent in found[name].parents)
         wanted = [parent for parent in parents if parent not in found]
-    with _checked(store, tip):
+    with checked(store, tip):
         versions = (commit for commit in _as_recorded(tip, found) if commit.is_version)
         return sorted(versions, key=lambda commit: commit.captured_at)
 
@@ -106,7 +106,7 @@ def read_last_run(store: Store) -> tuple[str | None, int]:
     tip = next(store.read([f"refs/heads/{RUNS}"]))
     if tip is None:
         return None, 0
-    with _checked(store, tip.id):
+    with checked(store, tip.id):
         return tip.id, int(parse_commit(tip.id, tip.data).get("Run") or "")
 
 
@@ -122,7 +122,7 @@ def read_runs(store: Store) -> Iterator[Run]:
 def _parse_all(store: Store, parse: Callable[[str], T], names: Sequence[str]) -> tuple[T, ...]:
     values = []
     for name, file in _read_all(store, names):
-        with _checked(store, name):
+        with checked(store, name):
             values.append(parse(file.data.decode()))
     return tuple(values)
 
@@ -135,7 +135,7 @@ def _read_all(store: Store, names: Sequence[str]) -> Iterator[tuple[str, Object]
 
 
 @contextmanager
-def _checked(store: Store, name: str) -> Iterator[None]:
+def checked(store: Store, name: str) -> Iterator[None]:
     """Turn a `ValueError` about what is stored under `name` into the error a person reads."""
     try:
         yield

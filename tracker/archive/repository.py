@@ -8,7 +8,7 @@ first finishes the run named there.
 Reading never waits for a lock. An archive is not safe to share between threads: open one in each.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -21,10 +21,12 @@ from tracker.archive.names import is_branch
 from tracker.archive.plan import Capture
 from tracker.archive.reading import History, list_stories, read_history, read_runs
 from tracker.archive.recording import finish_run, is_begun, write_run
+from tracker.archive.reviewing import list_decided, read_decisions, write_review
 from tracker.archive.runs import Observation, Recorded, Run
 from tracker.archive.store import Store
 from tracker.archive.times import to_utc
 from tracker.archive.writing import LOCK_SECONDS, durable_file, writing
+from tracker.core.decision import Decision
 from tracker.errors import ArchiveError, InputError
 
 
@@ -86,6 +88,25 @@ class Archive:
     def runs(self) -> Iterator[Run]:
         """Yield the runs, newest first."""
         return read_runs(self._store)
+
+    def decisions(self, branch: str) -> tuple[Decision, ...]:
+        """Return what editors decided about a story, in order."""
+        return read_decisions(self._store, branch) if is_branch(branch) else ()
+
+    def decided(self) -> Mapping[str, str]:
+        """Return the branches that anything was decided about; what stands beside each changes when that does."""
+        return list_decided(self._store)
+
+    def decide(self, decisions: Mapping[str, Sequence[Decision]], *, now: datetime) -> None:
+        """Add the decisions of one review, by branch, to those there are: all of them, or none.
+
+        Raises `InputError` for a branch that is no story's, `ArchiveError` when the archive cannot be written.
+        """
+        known = {story.branch for story in self.stories()}
+        if strange := sorted(decisions.keys() - known):
+            raise InputError(f"no story has the branch {strange[0]!r:.200}: `tracker list` shows those there are")
+        with writing(self.path, "lock", self._lock_seconds):
+            write_review(self._store, {branch: each for branch, each in decisions.items() if each}, to_utc(now))
 
     def record(
         self, captures: Iterable[Capture], *, now: datetime, observations: Iterable[Observation] = ()

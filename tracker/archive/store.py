@@ -164,6 +164,16 @@ class Store:
         ]
         self.run("update-ref", "--stdin", text="\n".join(["start", *lines, "prepare", "commit\n"]))
 
+    def move_ref(self, move: Move) -> None:
+        """Move one branch, only from where it is said to be, and have that on the disk."""
+        settings = ("-c", "core.fsync=objects,reference")
+        none = "0" * len(move.new)
+        process = self.start(*settings, "update-ref", f"refs/heads/{move.branch}", move.new, move.old or none)
+        _, errors = process.communicate()
+        if process.returncode:
+            raise self.failure("update-ref", errors)
+        self.sync_refs([move.branch])
+
     def sync_refs(self, branches: Iterable[str]) -> None:
         """Have branches that were moved on the disk, with their names."""
         paths = [self._ref_path(branch) for branch in branches]

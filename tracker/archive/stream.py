@@ -4,6 +4,7 @@ The commits are made on a ref that is forgotten at the end, so that nothing show
 transaction of their own (`Store.move_refs`). A stream that is cut off leaves nothing but loose ends that git ignores.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,7 +13,8 @@ from typing import BinaryIO
 from tracker.archive.store import Store
 
 _SCRATCH = "refs/tracker/scratch"
-_IDENTITY = "tracker <tracker@localhost>"
+_NAME = "tracker"
+_NO_NAME = re.compile(r"[<>\s\x00-\x1f\x7f]+")  # what git does not take in the name of a person
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _QUESTIONS = 60  # answers of 65 bytes: together they fit in the smallest pipe
 
@@ -33,11 +35,13 @@ class Stream:
         *,
         authored_at: datetime,
         committed_at: datetime,
+        author: str = _NAME,
     ) -> str:
         """Add a commit and return its mark, which stands for it as a parent. Files not given are the parent's."""
         self._n += 1
         head = f"reset {_SCRATCH}\n\ncommit {_SCRATCH}\nmark :{self._n}\n"
-        head += f"author {_IDENTITY} {_raw_date(authored_at)}\ncommitter {_IDENTITY} {_raw_date(committed_at)}\n"
+        head += f"author {_identity(author)} {_raw_date(authored_at)}\n"
+        head += f"committer {_identity(_NAME)} {_raw_date(committed_at)}\n"
         self._requests.write(head.encode())
         self._write_data(message)
         for verb, parent in zip(("from", *("merge" for _ in parents[1:])), parents, strict=False):
@@ -87,6 +91,11 @@ def open_stream(store: Store) -> Iterator[Stream]:
     _, errors = process.communicate()
     if process.returncode:
         raise store.failure("fast-import", errors)
+
+
+def _identity(name: str) -> str:
+    """Write a person as git keeps one; nobody's address is known."""
+    return f"{_NO_NAME.sub(' ', name).strip() or _NAME} <tracker@localhost>"
 
 
 def _raw_date(at: datetime) -> str:
