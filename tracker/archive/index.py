@@ -1,17 +1,18 @@
 """`index.sqlite`: what is slow to work out of the stories again, and nothing git does not hold.
 
-The index notes for each story which commit it was made from. Refreshing reads only the stories whose branch stands
-elsewhere now, one transaction each, so it can be cut off anywhere. A file that is missing, damaged or made by another
-version of `tracker` is made anew beside the old one and takes its place when it is complete.
+The index notes for each story which commit and which decisions it was made from. Refreshing reads only the stories of
+which one is another now, one transaction each, so it can be cut off anywhere. A file that is missing, damaged or made
+by another version of `tracker` is made anew beside the old one and takes its place when it is complete.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 from typing import Self
 
+from tracker.archive.analysing import Analyse, analyse_story
 from tracker.archive.commits import StoryRef
 from tracker.archive.index_file import Unusable, create_file, open_file, put_in_place, told
 from tracker.archive.index_rows import Row, change_rows, link_row, notice_row, story_row, version_row
@@ -19,10 +20,7 @@ from tracker.archive.layout import INDEX
 from tracker.archive.ledgers import Entry, Ledger, read_ledgers
 from tracker.archive.repository import Archive
 from tracker.archive.writing import writing
-from tracker.core.analysis import Analysis, Version
 from tracker.core.history import analyse
-
-Analyse = Callable[[tuple[Version, ...]], Analysis]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +95,21 @@ class Index:
     def _update(self) -> int:
         """Read the stories that stand elsewhere than the index says, drop those that are gone, and count both."""
         with told(self._path):
-            known = {row["branch"]: row["tip"] for row in self._connection.execute("SELECT branch, tip FROM stories")}
+            rows = self._connection.execute("SELECT branch, tip, decisions FROM stories")
+            known = {row["branch"]: (row["tip"], row["decisions"]) for row in rows}
+            decided = self._archive.decided()  # read first: what is decided meanwhile is found the next time
             stories = {story.branch: story for story in self._archive.stories()}
             for branch in known.keys() - stories.keys():
-                self._replace(branch, None)
-            changed = [story for story in stories.values() if known.get(story.branch) != story.tip]
+                self._replace(branch, None, None)
+            changed = [
+                each for each in stories.values() if known.get(each.branch) != (each.tip, decided.get(each.branch))
+            ]
             for story in changed:
-                self._replace(story.branch, story)
+                self._replace(story.branch, story, decided.get(story.branch))
         return len(changed) + len(known.keys() - stories.keys())
 
-    def _replace(self, branch: str, story: StoryRef | None) -> None:
-        tables = self._tables(story) if story else {}
+    def _replace(self, branch: str, story: StoryRef | None, decisions: str | None) -> None:
+        tables = self._tables(story, decisions) if story else {}
         with self._connection:
             self._connection.execute("DELETE FROM stories WHERE branch = ?", (branch,))
             for table, rows in tables.items():
@@ -115,12 +117,12 @@ class Index:
                     columns = f"({', '.join(row)}) VALUES ({', '.join(f':{column}' for column in row)})"
                     self._connection.execute(f"INSERT INTO {table} {columns}", row)
 
-    def _tables(self, story: StoryRef) -> dict[str, Iterable[Row]]:
+    def _tables(self, story: StoryRef, decisions: str | None) -> dict[str, Iterable[Row]]:
         history = self._archive.history(story.branch)
-        analysis = self._analyse(history.versions)
+        analysis = analyse_story(self._archive, history, self._analyse)
         branch = story.branch
         return {
-            "stories": [story_row(story)],
+            "stories": [{**story_row(story), "decisions": decisions}],
             "versions": map(version_row, [branch] * len(history.metas), history.versions, history.metas),
             "changes": change_rows(branch, analysis),
             "notices": [notice_row(branch, notice) for notice in analysis.notices],

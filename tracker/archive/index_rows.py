@@ -9,7 +9,7 @@ from typing import Any
 
 from tracker.archive.commits import StoryRef
 from tracker.archive.meta import Meta
-from tracker.archive.times import render_time
+from tracker.archive.times import parse_time, render_time
 from tracker.core.analysis import Analysis, Version
 from tracker.core.change import Change, Span
 from tracker.core.notice import Claim, Evidence, Link, Notice, Passage
@@ -47,6 +47,7 @@ def version_row(branch: str, version: Version, meta: Meta) -> Row:
 def change_rows(branch: str, analysis: Analysis) -> Iterator[Row]:
     """Yield the rows of all changes of a story."""
     silent = set(analysis.silent)
+    harmless = {each.change: (each.by, render_time(each.at)) for each in analysis.harmless}
     for revision in analysis.revisions:
         for change in revision.changes:
             yield {
@@ -59,6 +60,7 @@ def change_rows(branch: str, analysis: Analysis) -> Iterator[Row]:
                 "is_substantive": change.substantive,
                 "is_silent": change.id in silent,
                 "hidden_by": change.hidden_by,
+                **dict(zip(("harmless_by", "harmless_at"), harmless.get(change.id, (None, None)), strict=True)),
                 **_span_columns("old", change.old),
                 **_span_columns("new", change.new),
             }
@@ -96,6 +98,7 @@ def notice_row(branch: str, notice: Notice) -> Row:
         "passage_version": notice.passage.version if notice.passage else None,
         **_span_columns("passage", notice.passage.span if notice.passage else None),
         "own_changes": json.dumps(notice.changes),
+        "rejected": json.dumps([_link_columns(link) for link in notice.rejected], ensure_ascii=False),
     }
 
 
@@ -116,26 +119,33 @@ def parse_notice(row: sqlite3.Row, links: tuple[Link, ...]) -> Notice:
         links=links,
         reason=row["reason"],
         changes=tuple(json.loads(row["own_changes"])),
+        rejected=tuple(map(parse_link, json.loads(row["rejected"]))),
     )
 
 
 def link_row(branch: str, notice: Notice, link: Link) -> Row:
     """Return the row of a link."""
+    return {"branch": branch, "notice_id": notice.id, **_link_columns(link)}
+
+
+def _link_columns(link: Link) -> Row:
     return {
-        "branch": branch,
-        "notice_id": notice.id,
         "change_id": link.change,
         "confidence": link.confidence,
         "evidence": json.dumps([asdict(evidence) for evidence in link.evidence]),
+        "decided": link.decided,
+        "decided_by": link.decided_by,
+        "decided_at": render_time(link.decided_at) if link.decided_at else None,
     }
 
 
-def parse_link(row: sqlite3.Row) -> Link:
+def parse_link(row: sqlite3.Row | Row) -> Link:
     """Read a link."""
     evidence = (
         Evidence(tuple(each["notice"]), each["side"], tuple(each["span"])) for each in json.loads(row["evidence"])
     )
-    return Link(row["change_id"], row["confidence"], tuple(evidence))
+    at = parse_time(row["decided_at"]) if row["decided_at"] else None
+    return Link(row["change_id"], row["confidence"], tuple(evidence), row["decided"], row["decided_by"], at)
 
 
 def _span_columns(side: str, span: Span | None) -> Row:

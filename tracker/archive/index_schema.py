@@ -4,7 +4,7 @@ Times are ISO 8601 in UTC, lists and claims are JSON. A change or notice is name
 id (`r2c1`, `n1`), as in every report. `versions_fts` searches headlines and texts.
 """
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 SCHEMA = """
 CREATE TABLE about (made_by TEXT NOT NULL);
@@ -17,7 +17,8 @@ CREATE TABLE stories (
     n_versions INTEGER NOT NULL,
     first_captured_at TEXT NOT NULL,
     last_captured_at TEXT NOT NULL,
-    tip TEXT NOT NULL
+    tip TEXT NOT NULL,
+    decisions TEXT
 );
 CREATE INDEX stories_by_site ON stories (site);
 
@@ -49,6 +50,7 @@ CREATE TABLE changes (
     is_substantive INTEGER NOT NULL,
     is_silent INTEGER NOT NULL,
     hidden_by TEXT,
+    harmless_by TEXT, harmless_at TEXT,
     old_block INTEGER, old_start INTEGER, old_end INTEGER,
     new_block INTEGER, new_start INTEGER, new_end INTEGER,
     PRIMARY KEY (branch, id),
@@ -75,6 +77,7 @@ CREATE TABLE notices (
     label_start INTEGER NOT NULL, label_end INTEGER NOT NULL,
     passage_version INTEGER, passage_block INTEGER, passage_start INTEGER, passage_end INTEGER,
     own_changes TEXT NOT NULL,
+    rejected TEXT NOT NULL,
     PRIMARY KEY (branch, id),
     FOREIGN KEY (branch, first_version) REFERENCES versions (branch, n) ON DELETE CASCADE
 );
@@ -86,6 +89,7 @@ CREATE TABLE links (
     change_id TEXT NOT NULL,
     confidence REAL NOT NULL,
     evidence TEXT NOT NULL,
+    decided TEXT, decided_by TEXT, decided_at TEXT,
     PRIMARY KEY (branch, notice_id, change_id),
     FOREIGN KEY (branch, notice_id) REFERENCES notices (branch, id) ON DELETE CASCADE,
     FOREIGN KEY (branch, change_id) REFERENCES changes (branch, id) ON DELETE CASCADE
