@@ -14,6 +14,9 @@ from tracker.report.excerpts import Excerpt, quote_change
 from tracker.report.findings import Findings, NoticeRef, VersionRef
 
 
+LONGEST_VALUE = 60  # characters
+
+
 @dataclass(frozen=True, slots=True)
 class NoticeRun:
     """Words of a notice; `target` is the fragment id of the change they are evidence for."""
@@ -57,8 +60,9 @@ class Card:
 
     @property
     def values(self) -> tuple[Claim, ...]:
-        """The claims that name what was wrong or what is right."""
-        return tuple(claim for claim in self.notice.claims if claim.wrong or claim.right)
+        """The claims that name what was wrong or what is right, where they name a value: a statement reads in place."""
+        named = (claim for claim in self.notice.claims if claim.wrong or claim.right)
+        return tuple(c for c in named if max(len(c.wrong or ""), len(c.right or "")) <= LONGEST_VALUE)
 
     @property
     def topics(self) -> tuple[str, ...]:
