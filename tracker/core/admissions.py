@@ -27,6 +27,7 @@ ADMISSIONS: Pairs = (
 HINTS: Pairs = (("dated", ("wrong",), 250),)
 REMARKS: Pairs = (("the", ("wrong", "formerly", "fixed", "corrects"), 80), ("dated", ("wrong", "said", "fixed"), 250))
 _TIED = ("wrong", "fixed")
+_NEAR = 8  # characters: "corrigido nesta reportagem", "a été corrigé dans cet article"
 _COMMA = re.compile(r",\s(?:\w{1,3}\s){0,2}$")  # with an article and a preposition
 
 
@@ -99,7 +100,8 @@ def _is_tied(reading: Reading, subject: Found, deed: Found) -> bool:
     """The deed stands first: "was misspelled in this story", "Because of an editing error, an article on Sunday"."""
     if deed.phrase.role not in _TIED or deed.end > subject.start or subject.phrase.role == "the":
         return False
-    if subject.phrase.role == "version" or _COMMA.search(reading.folded, deed.end, subject.start):
+    is_near = subject.phrase.role == "version" or subject.start - deed.end <= _NEAR
+    if is_near or _COMMA.search(reading.folded, deed.end, subject.start):
         return True
     ties = reading.find("tie", deed.start, subject.start)
     return any(not reading.folded[tie.end : subject.start].strip() for tie in ties)

@@ -127,7 +127,7 @@ def _make_notice(index: int, offset: int, reading: Reading, hit: _Hit, heading: 
         date=_find_date(reading, hit, heading),
         claims=claims,
         label=(label.start - start, label.end - start) if label else (0, 0),
-        rule=f"{hit.rule}: {', '.join(found.phrase.id for found in hit.evidence)}".rstrip(": "),
+        rule=f"{hit.rule}: {', '.join(dict.fromkeys(found.phrase.id for found in hit.evidence))}".rstrip(": "),
     )
 
 

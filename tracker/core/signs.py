@@ -76,6 +76,7 @@ SIGNS: dict[str, Sign] = {
     "error": _says("wrong"),
     "this text": _says("this", "version", "part", "dated"),
     "version": _says("version"),
+    "cited": _says("dated"),
     "place": _says("place", "part"),
     "contrast": lambda reading, o: has_contrast(reading.folded[o.start : o.scope], reading.matcher),
     "purpose": _says("purpose"),
@@ -96,6 +97,7 @@ RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("edit", ("edit", "begins: altered")),  # Edit: fixed the spelling of Lind.
     ("edit", ("edit", "stamped")),  # For the record, 3:15 p.m.: He was born in 1949.
     ("edit", ("edit", "purpose")),
+    ("edit", ("edit", "loose admission")),  # For the record: Tuesday's profile of Ono gave his age as 52.
     ("remark", ("remark", "admission")),  # Editor's note: This story has been updated.
     ("remark", ("remark", "loose admission")),  # Editor's note: The headline was changed.
     ("remark", ("remark", "regret")),  # Update: She is not a doctor. We regret the error.
@@ -114,6 +116,7 @@ RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("wording", ("whole", "edge", "leads", "hint")),  # An article on Tuesday misstated …
     ("markup", ("called a notice", "repair")),
     ("regret", ("edge", "regret", "error")),
+    ("regret", ("edge", "regret", "cited")),  # We apologise for our article of 3 May.
     ("regret", ("whole", "edge", "regret of an error")),
 )
 

@@ -78,7 +78,7 @@ def split_statements(text: str, folded: str, matcher: Matcher) -> Iterator[State
 def read_statement(statement: Statement, lacks_right: bool) -> list[Draft]:
     """Return what a statement claims; `lacks_right` tells that the claim beside it has no right value yet."""
     is_cued = statement.has(*_CUES)
-    drafts = list(_read_contrasts(statement)) or list(_read_templates(statement, is_cued))
+    drafts = list(dict.fromkeys(_read_contrasts(statement))) or list(_read_templates(statement, is_cued))
     where = find_place(statement.words, statement.matcher)
     if not drafts and not is_cued and not statement.has("regret") and (lacks_right or statement.number == 0):
         drafts = _take_whole(statement)

@@ -51,10 +51,10 @@ da-bare-version hint correction
     i en (tidligere|første) (version|udgave) {said}
 
 da-the-story hint
-    (artiklen|teksten|overskriften|historien) (er|blev) … {altered}
+    (artiklen|teksten|overskriften|historien) (er|blev) … {altered}|er (rettet|korrigeret)
 
 da-regret regret correction
-    (vi|avisen|redaktionen|mediet) beklager (fejlen|misforståelsen|dette)|undskylder fejlen
+    beklager (fejlen|misforståelsen)|vi beklager dette|undskylder fejlen
 
 da-to-clarify purpose clarification
     præcis*|tydeliggø*|afklar*

@@ -48,7 +48,7 @@ de-fixed fixed
     (wurde|wurden|ist|sind|haben wir) … {altered}
 
 de-did did
-    wir haben (den|diesen|das|dies|die|diese) … {altered}|(fehler|{noun}) haben wir … {altered}
+    wir haben (den|diesen|das|dies|die|diese|eine|einen|ein) … {altered}|(fehler|{noun}) haben wir … {altered}
 
 de-bare-version hint correction
     (in einer|eine|in der) (früher*|vorherig*|erst*|ursprünglich*) (version|fassung) {said}
@@ -56,11 +56,12 @@ de-bare-version hint correction
     (hier|an dieser stelle) (hieß es|stand) (ursprünglich|zunächst|zuerst)|wegen eines fehlers
 
 de-the-story hint
-    (der|die) {noun} (wurde|ist) … {altered}
+    (der|die) {noun} (wurde|ist) … {altered}|(wurde|wurden) nachträglich {altered}
+    (wurde|wurden) … (korrigiert|berichtigt|richtiggestellt)
 
 de-regret regret correction
     wir bitten … (entschuldigung|entschuldigen|verzeihung)|wir entschuldigen uns für
-    wir bedauern (den|diesen) fehler
+    (wir bedauern|bedauert) (den|diesen) fehler
 
 de-to-clarify purpose clarification
     klargestellt|präzisiert|konkretisiert|deutlicher|missverständlich

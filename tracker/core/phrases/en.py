@@ -36,7 +36,8 @@ en-correction label correction
     (a|an)? (editor's|important)? (correction|erratum|corrigendum)|corrected|errata|correction notice
     setting the record straight|(update|clarification)/correction|correction/(update|clarification)
     (correction|corrections) (and|&) (apology|amplification|amplifications|addition|additions|omission)
-    (correction|corrections) (to|of) (this|the|our|my) … (story|article|headline|column|post)
+    (correction|corrections) (to|of|in) (this|the|our|my) … (story|article|headline|column|post)
+    (correction|corrections) (to|of|in) an earlier version of this (story|article|column|post)
 
 en-mixed label
     (correction|corrections) (and|&) (update|updates)
@@ -47,7 +48,7 @@ en-clarification label clarification
     (a|point of)? (clarification|clarifications)|for clarity
 
 en-retraction label retraction
-    (a|notice of)? retraction|retracted
+    retraction and apology|(a|notice of)? retraction|retracted
 
 en-edit edit correction
     corrections|for the record|amendment|amended|(an)? apology|fix|fixed|edit|edited|we got it wrong|mea culpa
@@ -87,10 +88,11 @@ en-pictured word
 
 en-dated dated
     (a|an|the|in a|in an|in our) {cited} (on|last|published|posted|about|{weekday}|{month})
+    (a|an|the|our|in our) {cited} (of #|in (some|the {month}|{weekday}'s|yesterday's))
     (an|the) (obituary|profile) of|(a|an|the) ({cited}|{pictured}) that (appeared|ran|was published|accompanied)
     (a|an|the) {pictured} (on|last|published|with|accompanying) (an|this|some|page|week|{weekday}|{month}|{cited})
     a report (last week|last month|published|{weekday}|on {weekday}|yesterday)|(in)? {weekday}'s ({noun}|paper)
-    (in)? (yesterday|last week)'s ({noun}|paper)
+    (in)? (yesterday|last week|last {weekday}|last month)'s ({noun}|paper)
 
 en-mis wrong
     misstat*|misidentif*|misspel*|misattribut*|mischaracteri*|misrepresent*|misreport*|miscalculat*|misquot*
@@ -135,7 +137,7 @@ en-fixed fixed
     (was|were) (since|later|subsequently|also|first|further|slightly)? {altered}|(is|are) now {altered}
 
 en-corrects corrects
-    corrects|refiles|refiling|fixes|deletes|restores|correcting|removes|adds (missing|dropped) (word|words)
+    corrects|amends|refiles|refiling|fixes|deletes|restores|correcting|removes|adds (missing|dropped) (word|words)
     now reflects|now (reads|states|says|indicates|includes)
 
 en-clarifies corrects clarification
@@ -148,6 +150,7 @@ en-did did
     (we|we've|i've|i) (have|'ve)? (since|now|also|changed and)? {altered} (this|the|our|that|it|a)
     regret the error and have {altered} (this|the|our)
     (we|i) (are|am) (retracting|withdrawing|correcting|removing) (this|the|our) {noun}
+    (has|have) {altered} this {noun}
     this is (an|a) (updated|corrected|revised|amended) version of|an update to this {noun}
     (we|i) no longer stand by (this|the|our) {noun}
     (changes|corrections|edits|a change|a correction) (have|has) been made to this {noun}

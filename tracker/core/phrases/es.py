@@ -53,10 +53,10 @@ es-bare-version hint correction
     (por|debido a) un error de (edición|redacción|transcripción|traducción)
 
 es-the-story hint
-    (el|la) {noun} (ha sido|fue) … {altered}
+    (el|la) {noun} (ha sido|fue) … {altered}|(ha sido|fue) (corregid*|rectificad*)
 
 es-regret regret correction
-    lamentamos (el|este|los) error*|pedimos (disculpas|perdón)|nos disculpamos
+    (lamentamos|lamenta) (el|este|los) error*|pedimos (disculpas|perdón)|nos disculpamos
 
 es-to-clarify purpose clarification
     aclar*|precis*|puntualiz*

@@ -58,10 +58,11 @@ fr-bare-version hint correction
     (en raison|à la suite|par suite) d'une erreur
 
 fr-the-story hint
-    (l'article|le titre|le texte) a été … {altered}
+    (l'article|le titre|le texte) a été … {altered}|a été … (corrig*|rectifi*)
 
 fr-regret regret correction
-    (nous (présentons|prions)|toutes nos|nos|avec nos) … excuses|nous (nous)? excus*|nous regrettons cette erreur
+    (nous (présentons|prions)|toutes nos|nos|avec nos) … excuses|nous (nous)? excus*
+    (nous regrettons|regrette) cette erreur
 
 fr-to-clarify purpose clarification
     précis*|clarifi*

@@ -53,10 +53,10 @@ it-bare-version hint correction
     contrariamente a quanto (scritto|riportato|indicato)|per un errore di (redazione|trascrizione|traduzione)
 
 it-the-story hint
-    (l'articolo|il titolo|il testo) è stato … {altered}
+    (l'articolo|il titolo|il testo) è stato … {altered}|è (stato|stata) (corrett*|rettificat*)
 
 it-regret regret correction
-    ci scusiamo|chiediamo scusa|ce ne scusiamo|ci dispiace per l'errore
+    ci scusiamo|chiediamo scusa|si scusa per l'errore|ce ne scusiamo|ci dispiace per l'errore
 
 it-to-clarify purpose clarification
     chiar*|precis*

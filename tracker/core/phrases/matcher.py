@@ -38,8 +38,9 @@ class Matcher:
         self._macros: Macros = {}
         self._rows: dict[Role, list[int]] = {role: [] for role in get_args(Role)}
         self._written: dict[int, str] = {}
-        self._patterns: dict[tuple[Role, ...], re.Pattern[str]] = {}
-        for lang in {row.lang for row in phrases}:
+        self._patterns: dict[tuple[tuple[Role, ...], str | None], re.Pattern[str]] = {}
+        self._langs = sorted({row.lang for row in phrases})
+        for lang in self._langs:
             self._macros |= {(lang, "month"): MONTH, (lang, "weekday"): WEEKDAY}
         for number, row in enumerate(phrases):
             self._rows[row.role].append(number)
@@ -49,9 +50,9 @@ class Matcher:
                     above = self._macros.get((row.lang, name))
                     self._macros[row.lang, name] = "|".join(filter(None, (above, self._written[number])))
 
-    def write(self, *roles: Role, has_groups: bool = True) -> str:
-        """Return one regular expression for some roles, with or without a named group a row."""
-        numbers = [number for role in roles for number in self._rows[role]]
+    def write(self, *roles: Role, has_groups: bool = True, lang: str | None = None) -> str:
+        """Return one regular expression for some roles, of one language or all, with or without a group a row."""
+        numbers = [n for role in roles for n in self._rows[role] if lang in (None, self._lang(n))]
         spaced, unspaced = (
             "|".join(
                 f"({f'?P<row{n}>' if has_groups else '?:'}{self._written[n]})"
@@ -73,8 +74,13 @@ class Matcher:
         return self._phrases[int(next(groups).removeprefix("row"))]
 
     def find(self, role: Role, text: str) -> list[Found]:
-        """Return all the wordings of a role in a text, in order."""
-        return [Found(self.phrase(match), *match.span()) for match in self._pattern(role).finditer(text)]
+        """Return all the wordings of a role in a text, in order; a word of two languages is found in both."""
+        found = [
+            Found(self.phrase(match), *match.span())
+            for lang in self._langs
+            for match in self._pattern(role, lang=lang).finditer(text)
+        ]
+        return sorted(found, key=lambda one: (one.start, one.end))
 
     def open(self, role: Role, text: str, at: int) -> Found | None:
         """Return the wording of a role that stands at `at`, or None."""
@@ -88,10 +94,10 @@ class Matcher:
     def _lang(self, number: int) -> str:
         return self._phrases[number].lang
 
-    def _pattern(self, *roles: Role) -> re.Pattern[str]:
-        if roles not in self._patterns:
-            self._patterns[roles] = re.compile(self.write(*roles))
-        return self._patterns[roles]
+    def _pattern(self, *roles: Role, lang: str | None = None) -> re.Pattern[str]:
+        if (roles, lang) not in self._patterns:
+            self._patterns[roles, lang] = re.compile(self.write(*roles, lang=lang))
+        return self._patterns[roles, lang]
 
 
 def matcher_of(texts: Iterable[str], phrases: tuple[Phrase, ...] = PHRASES) -> Matcher:

@@ -52,10 +52,10 @@ nl-bare-version hint correction
     (in een|een) (eerdere|vorige|eerste) versie {said}|door een (redactionele fout|fout van de redactie)
 
 nl-the-story hint
-    (het|de) {noun} is … {altered}
+    (het|de) {noun} is … {altered}|is (gecorrigeerd|gerectificeerd)
 
 nl-regret regret correction
-    onze (excuses|verontschuldigingen)|excuses voor|we betreuren (de|deze) fout
+    onze (excuses|verontschuldigingen)|excuses voor|(we betreuren|betreurt) (de|deze) fout
 
 nl-to-clarify purpose clarification
     verduidelijk*|duidelijk te maken|preciezer

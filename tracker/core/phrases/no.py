@@ -50,10 +50,10 @@ no-bare-version hint correction
     i en (tidligere|første) (versjon|utgave) {said}
 
 no-the-story hint
-    (saken|artikkelen|teksten|tittelen|saka) (er|ble) … {altered}
+    (saken|artikkelen|teksten|tittelen|saka) (er|ble) … {altered}|er (rettet|korrigert)
 
 no-regret regret correction
-    (vi|redaksjonen|avisen) beklager (feilen|dette|feila|misforståelsen)|vi beklager
+    beklager (feilen|feila|misforståelsen)|vi beklager
 
 no-to-clarify purpose clarification
     presiser*|tydeliggj*|oppklar*

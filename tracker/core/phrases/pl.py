@@ -50,6 +50,7 @@ pl-bare-version hint correction
 
 pl-the-story hint
     (artykuł|tekst|tytuł|materiał) (został|był) … {altered}
+    (został|została|zostało) (poprawion*|sprostowan*|skorygowan*)
 
 pl-regret regret correction
     za (błąd|pomyłkę|błędy) (serdecznie)? przepraszamy|przepraszamy (za)? (błąd|pomyłkę|czytelników)

@@ -49,13 +49,13 @@ pt-did did
 pt-bare-version hint correction
     (uma|em|na|numa)? versão (anterior|inicial|original) ({said}|{wrong})
     (por|devido a) um erro de (edição|digitação|transcrição|tradução)
-    diferentemente do (informado|publicado)|ao contrário do que (foi publicado|publicámos|informamos)
+    diferentemente do (que foi)? (informado|publicado)|ao contrário do que (foi publicado|publicámos|informamos)
 
 pt-the-story hint
-    (o|a) {noun} foi … {altered}
+    (o|a) {noun} foi … {altered}|foi (corrigid*|retificad*)
 
 pt-regret regret correction
-    pedimos desculpa*|lamentamos o erro|as nossas desculpas
+    pedimos desculpa*|(lamentamos|lamenta) o erro|as nossas desculpas
 
 pt-to-clarify purpose clarification
     esclarec*|clarific*|deixar claro

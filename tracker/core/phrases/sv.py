@@ -51,10 +51,10 @@ sv-bare-version hint correction
     i en (tidigare|första) version {said}
 
 sv-the-story hint
-    (artikeln|texten|rubriken) (har|är) … {altered}
+    (artikeln|texten|rubriken) (har|är) … {altered}|har (rättats|korrigerats)
 
 sv-regret regret correction
-    vi beklagar (felet|misstaget|felaktigheten)|vi ber om ursäkt
+    (vi|tidningen|redaktionen) beklagar (felet|misstaget|felaktigheten)|vi ber om ursäkt
 
 sv-to-clarify purpose clarification
     förtydlig*|precis*
