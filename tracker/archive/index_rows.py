@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from tracker.archive.commits import StoryRef
@@ -12,7 +12,7 @@ from tracker.archive.meta import Meta
 from tracker.archive.times import parse_time, render_time
 from tracker.core.analysis import Analysis, Version
 from tracker.core.change import Change, Span
-from tracker.core.notice import Claim, Evidence, Link, Notice, Passage
+from tracker.core.notice import Claim, Event, Evidence, Interval, Link, Notice, Passage, Timing
 
 Row = dict[str, Any]
 
@@ -98,6 +98,10 @@ def notice_row(branch: str, notice: Notice) -> Row:
         "passage_version": notice.passage.version if notice.passage else None,
         **_span_columns("passage", notice.passage.span if notice.passage else None),
         "own_changes": json.dumps(notice.changes),
+        "n_remains": len(notice.remains),
+        "remains": json.dumps([asdict(span) for span in notice.remains], ensure_ascii=False),
+        "events": json.dumps([asdict(event) for event in notice.events]),
+        "timing": json.dumps([each and each.seconds for each in (notice.timing.stood, notice.timing.waited)]),
         "rejected": json.dumps([_link_columns(link) for link in notice.rejected], ensure_ascii=False),
     }
 
@@ -119,6 +123,9 @@ def parse_notice(row: sqlite3.Row, links: tuple[Link, ...]) -> Notice:
         links=links,
         reason=row["reason"],
         changes=tuple(json.loads(row["own_changes"])),
+        remains=tuple(Span(**span) for span in json.loads(row["remains"])),
+        events=tuple(Event(**event) for event in json.loads(row["events"])),
+        timing=Timing(*(_parse_interval(bounds) for bounds in json.loads(row["timing"]))),
         rejected=tuple(map(parse_link, json.loads(row["rejected"]))),
     )
 
@@ -156,6 +163,11 @@ def _span_columns(side: str, span: Span | None) -> Row:
 def _parse_span(side: str, row: sqlite3.Row) -> Span | None:
     block, start, end, text = (row[f"{side}_{part}"] for part in _SPAN)
     return None if block is None else Span(block, start, end, text)
+
+
+def _parse_interval(bounds: list[float | None] | None) -> Interval | None:
+    least, most = [None if bound is None else timedelta(seconds=bound) for bound in bounds or (None, None)]
+    return None if least is None else Interval(least, most)
 
 
 _SPAN = ("block", "start", "end", "text")

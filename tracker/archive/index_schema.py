@@ -4,10 +4,10 @@ Times are ISO 8601 in UTC, lists and claims are JSON. A change or notice is name
 id (`r2c1`, `n1`), as in every report. `versions_fts` searches headlines and texts.
 """
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 SCHEMA = """
-CREATE TABLE about (made_by TEXT NOT NULL);
+CREATE TABLE about (made_by TEXT NOT NULL, settings TEXT NOT NULL);
 
 CREATE TABLE stories (
     branch TEXT PRIMARY KEY,
@@ -77,6 +77,10 @@ CREATE TABLE notices (
     label_start INTEGER NOT NULL, label_end INTEGER NOT NULL,
     passage_version INTEGER, passage_block INTEGER, passage_start INTEGER, passage_end INTEGER,
     own_changes TEXT NOT NULL,
+    n_remains INTEGER NOT NULL,
+    remains TEXT NOT NULL,
+    events TEXT NOT NULL,
+    timing TEXT NOT NULL,
     rejected TEXT NOT NULL,
     PRIMARY KEY (branch, id),
     FOREIGN KEY (branch, first_version) REFERENCES versions (branch, n) ON DELETE CASCADE
@@ -95,6 +99,18 @@ CREATE TABLE links (
     FOREIGN KEY (branch, change_id) REFERENCES changes (branch, id) ON DELETE CASCADE
 );
 CREATE INDEX links_by_change ON links (branch, change_id);
+
+CREATE TABLE findings (
+    branch TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    notice_id TEXT,
+    finding TEXT NOT NULL,
+    FOREIGN KEY (branch, version) REFERENCES versions (branch, n) ON DELETE CASCADE,
+    FOREIGN KEY (branch, notice_id) REFERENCES notices (branch, id) ON DELETE CASCADE
+);
+CREATE INDEX findings_by_version ON findings (branch, version);
+CREATE INDEX findings_by_notice ON findings (branch, notice_id);
 
 CREATE VIRTUAL TABLE versions_fts USING fts5 (headline, text, content = 'versions', content_rowid = 'id');
 CREATE TRIGGER versions_inserted AFTER INSERT ON versions BEGIN

@@ -14,10 +14,11 @@ from tracker.core.analysis import Analysis
 from tracker.core.citing import find_change, find_notice
 from tracker.core.decision import Decision, Harmless, split_undone
 from tracker.core.evidence import Weights
-from tracker.core.history import find_silent
 from tracker.core.notice import Decided, FoundNotice, Link, Notice, Passage
+from tracker.core.outcome import add_outcome
 from tracker.core.passages import find_passage, passage_of_links
 from tracker.core.readings import read_notice
+from tracker.core.silent import find_silent
 
 REJECTED = "An editor rejected the link that was found; no other captured change is tied to it."
 
@@ -52,13 +53,14 @@ def apply_decisions(analysis: Analysis, decisions: Iterable[Decision]) -> Analys
     notices = _decided_notices(analysis, verdicts)
     silent = find_silent(analysis.revisions, notices)
     judged = {change: verdicts.harmless[change] for change in silent if change in verdicts.harmless}
-    return replace(
+    decided = replace(
         analysis,
         notices=notices,
         silent=tuple(change for change in silent if change not in judged),
         harmless=tuple(Harmless(change, decision.by, decision.at) for change, decision in judged.items()),
         stale=(*(each for each in standing if found[each] is None), *_vain_undoings(decisions)),
     )
+    return add_outcome(decided)
 
 
 def _vain_undoings(decisions: tuple[Decision, ...]) -> Iterable[Decision]:

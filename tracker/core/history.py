@@ -10,20 +10,25 @@ from itertools import pairwise
 
 from tracker.core.analysis import Analysis, Version
 from tracker.core.change import Change, Revision
+from tracker.core.deciding import apply_decisions
+from tracker.core.decision import Decision
 from tracker.core.diff import diff
 from tracker.core.evidence import Circumstances, Weights, weigh_all
 from tracker.core.finding import RuleName
 from tracker.core.follow import Life, follow, own_changes
 from tracker.core.house import judge
+from tracker.core.life import find_events
 from tracker.core.links import choose, make_link
 from tracker.core.model import Model
 from tracker.core.notice import Link, Notice, Passage
 from tracker.core.notices import find_notices
+from tracker.core.outcome import add_outcome
 from tracker.core.passages import find_passage, passage_of_links
 from tracker.core.phrases import PHRASES
 from tracker.core.phrases.phrase import Phrase
 from tracker.core.readings import Candidate, Reading, read_change, read_notice
 from tracker.core.reasons import reason_for
+from tracker.core.silent import find_silent
 from tracker.core.story import Story
 from tracker.core.weights import MODEL
 
@@ -46,11 +51,13 @@ def analyse(
     *,
     phrases: tuple[Phrase, ...] = PHRASES,
     house: Collection[RuleName] = (),
+    decisions: Sequence[Decision] = (),
 ) -> Analysis:
     """Diff the versions, find and follow the notices, link them, and fold all into the three ledgers.
 
     Versions come in order, with rising numbers; some may be left out. One version is enough: it has notices and
-    passages. `phrases` are the wordings that notices are found by, `house` the house rules that are on.
+    passages. `phrases` are the wordings that notices are found by, `house` the house rules that are on;
+    the `decisions` of editors outrank what is found.
     """
     stories = {version.n: version.story for version in versions}
     revisions = tuple(diff(old.story, new.story, old.n, new.n) for old, new in pairwise(versions))
@@ -60,7 +67,7 @@ def analyse(
         _notice(n, weighing, stories, revisions, weights, weighings, model) for n, weighing in enumerate(weighings, 1)
     )
     analysis = Analysis(tuple(versions), revisions, notices, find_silent(revisions, notices))
-    return judge(analysis, house, phrases)
+    return judge(apply_decisions(add_outcome(analysis), decisions), house, phrases)
 
 
 def weigh_notices(
@@ -135,6 +142,7 @@ def _notice(
         links=links,
         reason=None if links else reason_for(found, life.first_seen, has_passage=passage is not None),
         changes=own_changes(life, revisions),
+        events=find_events(life, tuple(stories), revisions),
     )
 
 
@@ -162,25 +170,3 @@ def _passage(
     own = weighing.life.latest.block if weighing.life.last_seen == last else None
     span = find_passage(weighing.reading, stories[last], whole, own, weights)
     return Passage(last, span) if span else None
-
-
-def find_silent(revisions: Sequence[Revision], notices: Sequence[Notice]) -> tuple[str, ...]:
-    """Return the substantive changes that replaced or took away words, and that no notice links or is.
-
-    Whole sentences and paragraphs that were added are news, not corrections: the reader sees them.
-    """
-    spoken = {link.change for notice in notices for link in notice.links}
-    spoken |= {change_id for notice in notices for change_id in notice.changes}
-    return tuple(
-        change.id
-        for revision in revisions
-        for change in revision.changes
-        if change.substantive and change.id not in spoken and not _adds_news(change)
-    )
-
-
-def _adds_news(change: Change) -> bool:
-    """Whether a change only adds whole sentences."""
-    if change.kind != "inserted" or change.new is None:
-        return False
-    return change.old is None or change.new.text.rstrip().rstrip('”"’»)')[-1:] in (".", "!", "?", "…", "。")

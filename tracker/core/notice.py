@@ -6,7 +6,7 @@ words of the notice that match words of the change. A notice without a link has 
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal, get_args
 
 from tracker.core.change import Span
@@ -15,6 +15,8 @@ NoticeKind = Literal["correction", "clarification", "update", "editors_note", "r
 NOTICE_KINDS: tuple[NoticeKind, ...] = get_args(NoticeKind)
 Status = Literal["linked", "passage", "unlinked"]
 Decided = Literal["confirmed", "by hand", "rejected"]
+EventKind = Literal["added", "reworded", "relabelled", "moved", "removed", "put back"]
+RANKS: dict[NoticeKind, int] = {"retraction": 4, "refile": 3, "correction": 3, "clarification": 2, "update": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +86,50 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a notice in a version; `was` and `now` are the kinds of a relabelled one."""
+
+    version: int
+    kind: EventKind
+    was: NoticeKind | None = None
+    now: NoticeKind | None = None
+
+    @property
+    def is_downgrade(self) -> bool:
+        """Whether the notice admits less than before: correction → clarification → update."""
+        was, now = (RANKS.get(kind) if kind else None for kind in (self.was, self.now))
+        return was is not None and now is not None and was > now
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A length of time of which captures give the bounds; `at_most` is None where there is no upper one."""
+
+    at_least: timedelta
+    at_most: timedelta | None
+
+    @property
+    def seconds(self) -> tuple[float, float | None]:
+        """Both bounds in seconds, days included."""
+        return self.at_least.total_seconds(), None if self.at_most is None else self.at_most.total_seconds()
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long the wrong words `stood`, and how long after the fix the notice came (`waited`); None is unknown."""
+
+    stood: Interval | None = None
+    waited: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """A notice followed through the history.
 
     `version` is the last version that carries it (equal to `last_seen`), and `block` and `text` are of that
     version. `changes` are the ids of the changes that brought, reworded or removed the notice itself: they are
-    never linked and never silent. `rejected` are the links that an editor took away.
+    never linked and never silent. `rejected` are the links that an editor took away. `remains` are the places of the
+    story's last version where the wrong value still stands: the correction is not complete. `events` are in order.
     """
 
     id: str
@@ -106,6 +146,9 @@ class Notice:
     reason: str | None
     changes: tuple[str, ...] = ()
     rejected: tuple[Link, ...] = ()
+    remains: tuple[Span, ...] = ()
+    events: tuple[Event, ...] = ()
+    timing: Timing = Timing()
 
     @property
     def version(self) -> int:

@@ -1,0 +1,57 @@
+"""What happened to a notice, version by version: added, reworded, relabelled, moved, removed, put back.
+
+Two sightings of a notice are compared where they follow each other, and where it was gone in between. A notice that
+stood in the first version was not seen to be added, so nothing is said of that. Moved is a notice that other
+blocks, which did not move themselves, stand on another side of now. What was weighty and became light, a correction
+called an update, is a downgrade.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from tracker.core.change import Revision
+from tracker.core.follow import Life
+from tracker.core.notice import Event, FoundNotice
+
+
+def find_events(life: Life, numbers: Sequence[int], revisions: Sequence[Revision]) -> tuple[Event, ...]:
+    """Return the events of a notice's life in order; `numbers` are those of all versions, rising."""
+    seen = dict(life.sightings)
+    events = [Event(life.first_seen, "added")] if life.first_seen != numbers[0] else []
+    latest = seen.get(numbers[0]) or life.sightings[0][1]
+    for old, new in pairwise(numbers):
+        if new <= life.first_seen:
+            continue
+        if new in seen:
+            events += _between(latest, seen[new], new, _revision(revisions, old, new) if old in seen else None)
+            latest = seen[new]
+        elif old in seen:
+            events.append(Event(new, "removed"))
+    return tuple(events)
+
+
+def _revision(revisions: Sequence[Revision], old: int, new: int) -> Revision | None:
+    return next((revision for revision in revisions if (revision.old, revision.new) == (old, new)), None)
+
+
+def _between(old: FoundNotice, new: FoundNotice, n: int, revision: Revision | None) -> Iterator[Event]:
+    """What happened between two sightings; without a revision the notice was gone in between."""
+    if revision is None:
+        yield Event(n, "put back")
+    if old.kind != new.kind:
+        yield Event(n, "relabelled", old.kind, new.kind)
+    if _words(old) != _words(new) or (old.kind == new.kind and old.text.split() != new.text.split()):
+        yield Event(n, "reworded")
+    if revision and _has_moved(old.block, new.block, revision):
+        yield Event(n, "moved")
+
+
+def _words(notice: FoundNotice) -> list[str]:
+    """The words of a notice after its label."""
+    return notice.text[notice.label[1] :].split()
+
+
+def _has_moved(old: int, new: int, revision: Revision) -> bool:
+    """Whether a block that stayed where it was stands before the notice on one side and not on the other."""
+    stayed = [(row.old[0], row.new[0]) for row in revision.rows if row.old and row.new and row.relation != "moved"]
+    return any((a < old) != (b < new) for a, b in stayed if a != old and b != new)
