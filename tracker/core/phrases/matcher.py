@@ -16,6 +16,7 @@ from tracker.core.phrases import PHRASES
 from tracker.core.phrases.fold import fold
 from tracker.core.phrases.phrase import TEMPLATES, UNSPACED, Macros, Phrase, Role, write_pattern, write_template
 
+_MATCHERS = 32  # kept; a newsroom's stories need one a language
 _SAMPLE = 6000  # characters of a story that tell its language
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\w+")
 
@@ -115,7 +116,7 @@ class _Library:
 
     def __init__(self, phrases: tuple[Phrase, ...]) -> None:
         self._phrases = phrases
-        self._matchers: dict[frozenset[str], Matcher] = {}
+        self._build = lru_cache(maxsize=_MATCHERS)(self._build_anew)
         rows = [row for row in phrases if row.role == "common"]
         self._common = {row.lang: frozenset("|".join(row.wordings).split("|")) for row in rows}
 
@@ -123,9 +124,10 @@ class _Library:
         words = Counter(_WORD.findall(sample))
         known = {lang: sum(words[word] for word in own) for lang, own in self._common.items()}
         without = frozenset(lang for lang, count in known.items() if 2 * count < max(known.values()))
-        if without not in self._matchers:
-            self._matchers[without] = Matcher(tuple(row for row in self._phrases if row.lang not in without))
-        return self._matchers[without]
+        return self._build(without)
+
+    def _build_anew(self, without: frozenset[str]) -> Matcher:
+        return Matcher(tuple(row for row in self._phrases if row.lang not in without))
 
 
 @lru_cache(maxsize=8)
