@@ -13,7 +13,6 @@ from tracker.report.anchors import anchor
 from tracker.report.excerpts import Excerpt, quote_change
 from tracker.report.findings import Findings, NoticeRef, VersionRef
 
-
 LONGEST_VALUE = 60  # characters
 
 
@@ -60,7 +59,7 @@ class Card:
 
     @property
     def values(self) -> tuple[Claim, ...]:
-        """The claims that name what was wrong or what is right, where they name a value: a statement reads in place."""
+        """The claims that name a wrong or a right value; a whole statement is read in the notice itself."""
         named = (claim for claim in self.notice.claims if claim.wrong or claim.right)
         return tuple(c for c in named if max(len(c.wrong or ""), len(c.right or "")) <= LONGEST_VALUE)
 
