@@ -72,14 +72,14 @@ def print_ledgers(
     wanted: Collection[str] = tuple(NAMES),
 ) -> None:
     """Print the ledgers of the stories that have entries, the newest `limit` of each, with the words around."""
-    from tracker.core.history import analyse
+    from tracker.archive.analysing import analyse_story
     from tracker.report.ledger import ledger
     from tracker.report.terminal import render_ledger
     from tracker.report.views import StoryReport
 
     branches = list(dict.fromkeys(entry.branch for entry in entries))
     told = ledger(
-        StoryReport(branch, branch.partition("/")[0], analyse(archive.history(branch).versions))
+        StoryReport(branch, branch.partition("/")[0], analyse_story(archive, archive.history(branch)))
         for branch in with_progress(branches, "Reading stories", len(branches))
     )
     told = told.since(since) if since else told

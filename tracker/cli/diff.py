@@ -13,6 +13,7 @@ from tracker.errors import InputError
 
 if TYPE_CHECKING:
     from tracker.archive.reading import History
+    from tracker.archive.repository import Archive
     from tracker.core.analysis import Analysis
 
 
@@ -35,9 +36,9 @@ def command(story: str, old: int | None, new: int | None, hidden: bool, archive_
     """
     with open_archive(archive_path) as archive:
         history = archive.history(archive.find(story).branch)
-    new = len(history.versions) if new is None else new
-    with progress("Comparing the versions"):
-        analysis = _analyse(history, new - 1 if old is None else old, new)
+        new = len(history.versions) if new is None else new
+        with progress("Comparing the versions"):
+            analysis = _analyse(archive, history, new - 1 if old is None else old, new)
     if as_json:
         from tracker.report.contract import compare_json
 
@@ -49,16 +50,17 @@ def command(story: str, old: int | None, new: int | None, hidden: bool, archive_
         echo(render_redline(analysis, color=use_color(), width=terminal_width(), only=last, hidden=hidden))
 
 
-def _analyse(history: "History", old: int, new: int) -> "Analysis":
+def _analyse(archive: "Archive", history: "History", old: int, new: int) -> "Analysis":
     """Analyse the history up to `new`; versions between the two are left out."""
-    from tracker.core.history import analyse
+    from tracker.archive.analysing import analyse_story
 
     if len(history.versions) == 1:
         raise InputError(f"{history.branch} has one version, nothing to compare: `tracker show` prints it")
     second = pick_version(history, new)
     if old >= new:
         raise InputError(f"version {old} is not before version {new}: name the older one first")
-    return analyse((*history.versions[: pick_version(history, old).n], second))
+    versions = (*history.versions[: pick_version(history, old).n], second)
+    return analyse_story(archive, history, versions=versions)
 
 
 def _only_last(analysis: "Analysis") -> "Analysis":

@@ -25,12 +25,12 @@ def command(story: str, archive_path: Path, as_json: bool) -> None:
     \b
     Example:  tracker log bridge
     """
-    from tracker.core.history import analyse
+    from tracker.archive.analysing import analyse_story
 
     with open_archive(archive_path) as archive:
         history = archive.history(archive.find(story).branch)
-    with progress("Comparing the versions"):
-        analysis = analyse(history.versions)
+        with progress("Comparing the versions"):
+            analysis = analyse_story(archive, history)
     rows = [_row(version, analysis) for version in analysis.versions]
     if as_json:
         print_json({"branch": history.branch, "versions": rows})

@@ -3,7 +3,7 @@
 import io
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tracker.cli.output import progress, warn
 
@@ -30,9 +30,9 @@ def open_index(archive: "Archive") -> "Index":
     had_index = (archive.path / INDEX).exists()
     with progress("Reading stories") as step:
 
-        def analyse_one(versions: "tuple[Version, ...]") -> "Analysis":
+        def analyse_one(versions: "tuple[Version, ...]", /, **how: Any) -> "Analysis":
             step()
-            return analyse(versions)
+            return analyse(versions, **how)
 
         index = Index(archive, analyse_one)
     if had_index and index.refreshed.rebuilt:

@@ -50,7 +50,7 @@ def write_report(archive: "Archive", out: Path, base_url: str | None = None) -> 
 
 
 def _reports(archive: "Archive") -> "Iterator[StoryReport]":
-    from tracker.core.history import analyse
+    from tracker.archive.analysing import analyse_story
     from tracker.report.views import StoryReport
 
     stories = archive.stories()
@@ -58,4 +58,4 @@ def _reports(archive: "Archive") -> "Iterator[StoryReport]":
         history = archive.history(story.branch)
         language = history.metas[-1].language
         site = story.branch.partition("/")[0]
-        yield StoryReport(story.branch, site, analyse(history.versions), story.url, language)
+        yield StoryReport(story.branch, site, analyse_story(archive, history), story.url, language)
