@@ -1,9 +1,9 @@
 """What happened to a notice, version by version: added, reworded, relabelled, moved, removed, put back.
 
 Two sightings of a notice are compared where they follow each other, and where it was gone in between. A notice that
-stood in the first version was not seen to be added, so nothing is said of that. Moved is a notice that other
-blocks, which did not move themselves, stand on another side of now. What was weighty and became light, a correction
-called an update, is a downgrade.
+stood in the first version was not seen to be added, so nothing is said of that. A notice has moved when a block that
+did not itself change places stands on its other side now. What was weighty and became light, a correction called an
+update, is a downgrade.
 """
 
 from collections.abc import Iterator, Sequence
@@ -52,6 +52,9 @@ def _words(notice: FoundNotice) -> list[str]:
 
 
 def _has_moved(old: int, new: int, revision: Revision) -> bool:
-    """Whether a block that stayed where it was stands before the notice on one side and not on the other."""
-    stayed = [(row.old[0], row.new[0]) for row in revision.rows if row.old and row.new and row.relation != "moved"]
-    return any((a < old) != (b < new) for a, b in stayed if a != old and b != new)
+    """Whether a block stands before the notice on one side only, and did not itself change places with others."""
+    rows = [row for row in revision.rows if row.old and row.new and row.old[0] != old and row.new[0] != new]
+    was = {row: rank for rank, row in enumerate(sorted(rows, key=lambda row: row.old[0]))}
+    now = {row: rank for rank, row in enumerate(sorted(rows, key=lambda row: row.new[0]))}
+    stayed = [row for row in rows if row.relation != "moved" or was[row] == now[row]]
+    return any((row.old[0] < old) != (row.new[0] < new) for row in stayed)

@@ -18,6 +18,7 @@ from typing import Literal
 from tracker.core.analysis import Analysis, Version
 from tracker.core.change import Span
 from tracker.core.evidence import Weights
+from tracker.core.noise import plain
 from tracker.core.notice import FoundNotice, Notice
 from tracker.core.readings import TRADE_WORDS, Candidate, Claimed, Reading, read_change, read_notice
 from tracker.core.story import Story
@@ -56,7 +57,7 @@ class Wrong:
     """A wrong value as a row of keys; `unit` is what it counts or is measured in, None where any will do.
 
     `right` are the keys that replaced it, `sense` those of the words it stood among and of the notice, `topic` those
-    of the notice where they say what a number is about; `next_name` is the surname after a misspelt first name.
+    of the notice where they say what a number is about; `word` is a misspelt name in full, `next_name` the surname after a first one.
     """
 
     keys: tuple[str, ...]
@@ -65,6 +66,7 @@ class Wrong:
     sort: Sort
     topic: frozenset[str] = frozenset()
     unit: str | None = None
+    word: str | None = None
     next_name: str | None = None
 
 
@@ -151,6 +153,7 @@ def _exchanged(notice: Reading, candidate: Candidate, old: Story) -> Iterator[Wr
         sort,
         told - exchanged,
         _unit(row[-1], after, text) if sort in ("amount", "number") else None,
+        _name(row[0], text) if sort == "spelling" else None,
         after[0].key if sort == "spelling" and after and _is_adjacent_name(row[-1], after[0], text) else None,
     )
 
@@ -219,7 +222,13 @@ def _rows(wrong: Wrong, terms: Sequence[Term], block: int, text: str, weights: W
             yield Span(block, start, end, text[start:end])
 
 
+def _name(term: Term, text: str) -> str:
+    return plain(text[term.start : term.end]).casefold().removesuffix("'s")
+
+
 def _fits(wrong: Wrong, term: Term, after: Sequence[Term], text: str) -> bool:
+    if wrong.word and _name(term, text) != wrong.word:
+        return False  # the keys of long names are cut
     if wrong.next_name and (not after or after[0].key != wrong.next_name):
         return False
     return wrong.unit is None or _unit(term, after, text) == wrong.unit
