@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from tracker.core.analysis import Analysis, Version
 from tracker.core.history import analyse
 from tracker.errors import ArchiveError
 
-TABLES = ["stories", "versions", "changes", "notices", "links"]
+TABLES = ["stories", "versions", "changes", "notices", "links", "findings"]
 
 
 def rows(archive: Archive) -> dict[str, list[tuple[object, ...]]]:
@@ -46,9 +47,9 @@ class Counted:
     def __init__(self) -> None:
         self.n = 0
 
-    def __call__(self, versions: tuple[Version, ...]) -> Analysis:
+    def __call__(self, versions: tuple[Version, ...], /, **how: Any) -> Analysis:
         self.n += 1
-        return analyse(versions)
+        return analyse(versions, **how)
 
 
 @pytest.fixture
@@ -181,7 +182,7 @@ def test_leftovers_do_no_harm(filled: Archive) -> None:
 def test_an_analysis_that_fails_leaves_the_old_index(filled: Archive) -> None:
     """What an error stops is not half in the index."""
 
-    def fail(versions: tuple[Version, ...]) -> Analysis:
+    def fail(versions: tuple[Version, ...], /, **how: object) -> Analysis:
         raise ZeroDivisionError
 
     Index(filled).close()

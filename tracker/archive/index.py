@@ -2,7 +2,8 @@
 
 The index notes for each story which commit and which decisions it was made from. Refreshing reads only the stories of
 which one is another now, one transaction each, so it can be cut off anywhere. A file that is missing, damaged or made
-by another version of `tracker` is made anew beside the old one and takes its place when it is complete.
+by another version of `tracker` or with other settings is made anew beside the old one and takes its place when it is
+complete.
 """
 
 import sqlite3
@@ -14,6 +15,7 @@ from typing import Self
 
 from tracker.archive.analysing import Analyse, analyse_story
 from tracker.archive.commits import StoryRef
+from tracker.archive.finding_rows import finding_rows
 from tracker.archive.index_file import Unusable, create_file, open_file, put_in_place, told
 from tracker.archive.index_rows import Row, change_rows, link_row, notice_row, story_row, version_row
 from tracker.archive.layout import INDEX
@@ -80,12 +82,12 @@ class Index:
 
     def _open(self) -> None:
         self.close()
-        self._connection = open_file(self._path)
+        self._connection = open_file(self._path, self._archive.settings.digest)
 
     def _rebuild(self) -> int:
         self.close()
         part = self._path.with_name(f"{INDEX}.part")
-        self._connection = create_file(part)
+        self._connection = create_file(part, self._archive.settings.digest)
         n_stories = self._update()
         self.close()
         put_in_place(part, self._path)
@@ -127,4 +129,5 @@ class Index:
             "changes": change_rows(branch, analysis),
             "notices": [notice_row(branch, notice) for notice in analysis.notices],
             "links": [link_row(branch, notice, link) for notice in analysis.notices for link in notice.links],
+            "findings": finding_rows(branch, analysis),
         }

@@ -1,7 +1,8 @@
 """The file of the index: opened only when it can be trusted, and replaced only by a whole one.
 
-A file is trusted when this version of `tracker` made it and SQLite can read it. Since an old file may be damaged in
-any way, a new one is made beside it and takes its place together with the log that SQLite keeps for it.
+A file is trusted when this version of `tracker` made it, with the settings that hold now, and SQLite can read it.
+Since an old file may be damaged in any way, a new one is made beside it and takes its place together with the log
+that SQLite keeps for it.
 """
 
 import sqlite3
@@ -26,45 +27,50 @@ class Unusable(ArchiveError):
         self.why = why
 
 
-def open_file(path: Path) -> sqlite3.Connection:
-    """Open an index that is there. Raises `Unusable` when it is not, or not to be trusted."""
+def open_file(path: Path, settings: str) -> sqlite3.Connection:
+    """Open an index that is there. Raises `Unusable` when it is not, or not to be trusted.
+
+    `settings` is the digest of those that an analysis depends on.
+    """
     if not path.exists():
         raise Unusable(path, "there was none")
     connection = _connect(path)
     try:
         with told(path):
-            _check(connection, path)
+            _check(connection, path, settings)
     except Unusable:
         connection.close()
         raise
     return connection
 
 
-def _check(connection: sqlite3.Connection, path: Path) -> None:
+def _check(connection: sqlite3.Connection, path: Path, settings: str) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    made_by = [row["made_by"] for row in connection.execute("SELECT made_by FROM about")] if version else []
-    if (version, made_by) != (SCHEMA_VERSION, [__version__]):
+    about = [dict(row) for row in connection.execute("SELECT * FROM about")] if version else []
+    if (version, [row["made_by"] for row in about]) != (SCHEMA_VERSION, [__version__]):
         raise Unusable(path, "another version of tracker made it")
     with closing(sqlite3.connect(":memory:")) as blank:
-        if _tables(connection) != _tables(_fill(blank)):
+        if _tables(connection) != _tables(_fill(blank, "")):
             raise Unusable(path, "it was damaged")
+    if [row["settings"] for row in about] != [settings]:
+        raise Unusable(path, "tracker.toml has other settings than it had then")
 
 
 def _tables(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     return [tuple(row) for row in connection.execute("SELECT name, sql FROM sqlite_master ORDER BY name")]
 
 
-def create_file(path: Path) -> sqlite3.Connection:
-    """Make an empty index, in place of whatever is there."""
+def create_file(path: Path, settings: str) -> sqlite3.Connection:
+    """Make an empty index, in place of whatever is there; it notes the digest of the settings."""
     _remove(path)
     connection = _connect(path)
     with told(path):
-        return _fill(connection)
+        return _fill(connection, settings)
 
 
-def _fill(connection: sqlite3.Connection) -> sqlite3.Connection:
+def _fill(connection: sqlite3.Connection, settings: str) -> sqlite3.Connection:
     connection.executescript(SCHEMA)
-    connection.execute("INSERT INTO about VALUES (?)", (__version__,))
+    connection.execute("INSERT INTO about VALUES (?, ?)", (__version__, settings))
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     connection.commit()
     return connection

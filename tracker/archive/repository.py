@@ -10,6 +10,7 @@ Reading never waits for a lock. An archive is not safe to share between threads:
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -23,6 +24,7 @@ from tracker.archive.reading import History, list_stories, read_history, read_ru
 from tracker.archive.recording import finish_run, is_begun, write_run
 from tracker.archive.reviewing import list_decided, read_decisions, write_review
 from tracker.archive.runs import Observation, Recorded, Run
+from tracker.archive.settings import Settings, archive_settings
 from tracker.archive.store import Store
 from tracker.archive.times import to_utc
 from tracker.archive.writing import LOCK_SECONDS, durable_file, writing
@@ -66,6 +68,11 @@ class Archive:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The newsroom's settings, as they were when they were first asked for. Raises `InputError`."""
+        return archive_settings(self.path)
 
     def stories(self) -> tuple[StoryRef, ...]:
         """Return every story, in order of branch."""

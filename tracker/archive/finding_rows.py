@@ -1,0 +1,25 @@
+"""Findings as rows of the index, and back: what is read equals what was written."""
+
+import sqlite3
+from collections.abc import Iterator
+
+from tracker.archive.index_rows import Row
+from tracker.core.analysis import Analysis
+from tracker.core.finding import Finding
+
+
+def finding_rows(branch: str, analysis: Analysis) -> Iterator[Row]:
+    """Yield the rows of all findings of a story."""
+    for finding in analysis.findings:
+        yield {
+            "branch": branch,
+            "rule": finding.rule,
+            "version": finding.version,
+            "notice_id": finding.notice,
+            "finding": finding.text,
+        }
+
+
+def parse_finding(row: sqlite3.Row) -> Finding:
+    """Read a finding."""
+    return Finding(row["rule"], row["version"], row["notice_id"], row["finding"])
