@@ -57,7 +57,8 @@ class Wrong:
     """A wrong value as a row of keys; `unit` is what it counts or is measured in, None where any will do.
 
     `right` are the keys that replaced it, `sense` those of the words it stood among and of the notice, `topic` those
-    of the notice where they say what a number is about; `word` is a misspelt name in full, `next_name` the surname after a first one.
+    of the notice where they say what a number is about; `word` is a misspelt name in full and
+    `next_name` the surname after it, where it is a first name.
     """
 
     keys: tuple[str, ...]
