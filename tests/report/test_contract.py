@@ -6,18 +6,18 @@ from tests.report import stories
 from tracker.report.contract import compare_json
 
 KEYS = {
-    "analysis": ["versions", "revisions", "notices", "silent"],
+    "analysis": ["versions", "revisions", "notices", "silent", "harmless"],
     "version": ["n", "source", "blocks"],
     "revision": ["from", "to", "changes"],
     "change": ["id", "kind", "old", "new", "facts", "substantive", "hidden_by"],
     "span": ["block", "start", "end", "text"],
     "notice": [
         "id", "version", "first_seen", "last_seen", "block", "text", "kind", "date",
-        "claims", "passage", "links", "status", "reason",
+        "claims", "passage", "links", "status", "reason", "rejected",
     ],
     "claim": ["wrong", "right", "about", "where"],
     "passage": ["version", "block", "start", "end", "text"],
-    "link": ["change", "confidence", "evidence"],
+    "link": ["change", "confidence", "evidence", "decided", "decided_by", "decided_at"],
     "evidence": ["notice", "side", "span"],
 }  # fmt: skip
 

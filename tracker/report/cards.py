@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tracker.core.notice import Claim, Notice
+from tracker.core.notice import Claim, Link, Notice
 from tracker.report.anchors import anchor
 from tracker.report.excerpts import Excerpt, quote_change
 from tracker.report.findings import Findings, NoticeRef, VersionRef
+from tracker.report.wording import assurance
 
 LONGEST_VALUE = 60  # characters
 
@@ -27,10 +28,11 @@ class NoticeRun:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A change that a notice is linked to, and how sure that is."""
+    """A change that a notice is linked to, or was until an editor rejected it; how `sure` that is, in words."""
 
     excerpt: Excerpt
     confidence: float
+    sure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Card:
     last: VersionRef
     gone_in: VersionRef | None
     was_there_at_first: bool
+    rejected: tuple[Target, ...] = ()
 
     @property
     def values(self) -> tuple[Claim, ...]:
@@ -79,13 +82,18 @@ def notice_card(notice: Notice, findings: Findings) -> Card:
         ref=findings.refs[notice.id],
         notice=notice,
         runs=tuple(cut_notice(notice)),
-        targets=tuple(Target(quote_change(link.change, findings), link.confidence) for link in targets),
+        targets=tuple(_target(link, findings) for link in targets),
         passage=_passage(notice, findings),
         first=findings.version(notice.first_seen),
         last=findings.version(notice.last_seen),
         gone_in=findings.version(later[0]) if later else None,
         was_there_at_first=notice.first_seen == numbers[0],
+        rejected=tuple(_target(link, findings) for link in notice.rejected),
     )
+
+
+def _target(link: Link, findings: Findings) -> Target:
+    return Target(quote_change(link.change, findings), link.confidence, assurance(link))
 
 
 def cut_notice(notice: Notice) -> Iterator[NoticeRun]:

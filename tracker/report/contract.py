@@ -4,10 +4,12 @@ Spans are half-open, in code points of the text of their block; versions count f
 the contract does not name (rows, labels, capture times) is left out, so that the output stays stable.
 """
 
+from datetime import datetime
 from typing import Any
 
 from tracker.core.analysis import Analysis, Version
 from tracker.core.change import Change, Revision, Span
+from tracker.core.decision import Harmless
 from tracker.core.notice import Claim, Evidence, Link, Notice, Passage
 
 Json = dict[str, Any]
@@ -20,7 +22,17 @@ def compare_json(analysis: Analysis) -> Json:
         "revisions": [_revision(revision) for revision in analysis.revisions],
         "notices": [notice_json(notice) for notice in analysis.notices],
         "silent": list(analysis.silent),
+        "harmless": [harmless_json(harmless) for harmless in analysis.harmless],
     }
+
+
+def harmless_json(harmless: Harmless) -> Json:
+    """Return what an editor judged harmless, who did so and when."""
+    return {"change": harmless.change, "by": harmless.by, "at": _instant(harmless.at)}
+
+
+def _instant(at: datetime | None) -> str | None:
+    return at.isoformat().replace("+00:00", "Z") if at else None
 
 
 def _version(version: Version) -> Json:
@@ -68,6 +80,7 @@ def notice_json(notice: Notice) -> Json:
         "links": [_link(link) for link in notice.links],
         "status": notice.status,
         "reason": notice.reason,
+        "rejected": [_link(link) for link in notice.rejected],
     }
 
 
@@ -91,7 +104,14 @@ def _passage(passage: Passage | None) -> Json | None:
 
 def _link(link: Link) -> Json:
     evidence = [_evidence(evidence) for evidence in link.evidence]
-    return {"change": link.change, "confidence": round(link.confidence, 4), "evidence": evidence}
+    return {
+        "change": link.change,
+        "confidence": round(link.confidence, 4),
+        "evidence": evidence,
+        "decided": link.decided,
+        "decided_by": link.decided_by,
+        "decided_at": _instant(link.decided_at),
+    }
 
 
 def _evidence(evidence: Evidence) -> Json:

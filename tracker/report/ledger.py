@@ -50,11 +50,15 @@ class NoticeEntry:
 
 @dataclass(frozen=True, slots=True)
 class SilentEntry:
-    """A silent change in a ledger; `order` is its place among those of its story."""
+    """A silent change in a ledger; `order` is its place among those of its story.
+
+    `judged` is by whom and when it was judged harmless, in words; None for one that is silent.
+    """
 
     story: StoryRef
     excerpt: Excerpt
     order: int
+    judged: str | None = None
 
     @property
     def seen_at(self) -> datetime | None:
@@ -69,15 +73,24 @@ class SilentEntry:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The notices tied to a change, the silent changes, and the notices with no captured change."""
+    """The notices tied to a change, the silent changes, and the notices with no captured change.
+
+    Beside them stand the changes that were silent until an editor judged them `harmless`.
+    """
 
     acknowledged: tuple[NoticeEntry, ...] = ()
     silent: tuple[SilentEntry, ...] = ()
     orphans: tuple[NoticeEntry, ...] = ()
+    harmless: tuple[SilentEntry, ...] = ()
 
     def since(self, at: datetime) -> "Ledger":
         """Return the entries seen at an instant or later; those of unknown time are left out."""
-        return Ledger(_since(self.acknowledged, at), _since(self.silent, at), _since(self.orphans, at))
+        return Ledger(
+            _since(self.acknowledged, at),
+            _since(self.silent, at),
+            _since(self.orphans, at),
+            _since(self.harmless, at),
+        )
 
 
 def ledger(reports: Iterable[StoryReport]) -> Ledger:
@@ -97,6 +110,7 @@ def story_ledger(view: StoryView) -> Ledger:
         tuple(NoticeEntry(story, card) for card in view.acknowledged),
         tuple(SilentEntry(story, excerpt, order) for order, excerpt in enumerate(view.silent)),
         tuple(NoticeEntry(story, card) for card in view.orphans),
+        tuple(SilentEntry(story, each.excerpt, order, each.judged) for order, each in enumerate(view.harmless)),
     )
 
 
@@ -105,11 +119,13 @@ def fold_ledgers(ledgers: Iterable[Ledger]) -> Ledger:
     acknowledged: list[NoticeEntry] = []
     silent: list[SilentEntry] = []
     orphans: list[NoticeEntry] = []
+    harmless: list[SilentEntry] = []
     for each in ledgers:
         acknowledged += each.acknowledged
         silent += each.silent
         orphans += each.orphans
-    return Ledger(newest_first(acknowledged), newest_first(silent), newest_first(orphans))
+        harmless += each.harmless
+    return Ledger(newest_first(acknowledged), newest_first(silent), newest_first(orphans), newest_first(harmless))
 
 
 def newest_first(entries: list[Entry]) -> tuple[Entry, ...]:

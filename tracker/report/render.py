@@ -21,7 +21,7 @@ from tracker.report.files import GENERATOR
 from tracker.report.printable import printable, show_space
 
 STYLES = ("page.css", "redline.css", "cards.css", "index.css", "print.css")
-WORDS = ("certainty", "count", "day", "lag", "moment", "BLOCK_NAMES", "KIND_NAMES", "STATUS_NAMES")
+WORDS = ("count", "day", "lag", "moment", "BLOCK_NAMES", "KIND_NAMES", "STATUS_NAMES")
 SCRIPT = "page.js"
 
 

@@ -19,7 +19,7 @@ from tracker.report.findings import Findings, VersionRef, index_findings
 from tracker.report.ledger import Ledger, NoticeEntry, SilentEntry
 from tracker.report.quoting import quote_excerpt, quote_notice, quote_paragraph
 from tracker.report.redline import Paragraph, first_text, redline
-from tracker.report.wording import KIND_NAMES, STATUS_NAMES, certainty, count, lag, moment
+from tracker.report.wording import KIND_NAMES, STATUS_NAMES, count, lag, moment, signed
 
 LedgerName = Literal["acknowledged", "silent", "orphans"]
 LEDGERS: dict[LedgerName, str] = {
@@ -52,6 +52,13 @@ def render_redline(
         sheet.title(f"{count(len(silent), 'silent change')}")
         for change_id in silent:
             _add_excerpt(sheet, quote_change(change_id, findings), "")
+    harmless = [each for each in analysis.harmless if changes is None or each.change in changes]
+    if harmless:
+        sheet.title(f"{count(len(harmless), 'change')} judged harmless")
+        for each in harmless:
+            _add_excerpt(
+                sheet, quote_change(each.change, findings), f" · {signed('judged harmless', each.by, each.at)}"
+            )
     return sheet.text()
 
 
@@ -76,6 +83,8 @@ def render_ledger(
                 _add_entry(sheet, entry)
             if limit is not None and len(entries) > limit:
                 sheet.add(Words(f"⋯ and {len(entries) - limit:,} more", "quiet"))
+            if name == "silent" and ledger.harmless:
+                sheet.add(Words(f"{count(len(ledger.harmless), 'change')} judged harmless", "quiet"))
     return sheet.text()
 
 
@@ -139,12 +148,14 @@ def _add_card(sheet: Sheet, card: Card) -> None:
         wrong = [Words(claim.wrong, "deleted"), Words(" → ")] if claim.wrong else []
         sheet.add(*wrong, Words(claim.right or "", "inserted"), first="  ", indent=STEP)
     for target in card.targets:
-        _add_excerpt(sheet, target.excerpt, f" · {certainty(target.confidence)}")
+        _add_excerpt(sheet, target.excerpt, f" · {target.sure}")
     if card.passage:
         sheet.add(Words(f"{card.passage.place}, version {card.passage.version.n}, now reads: "), indent=STEP)
         sheet.add(Words(card.passage.text, "marked"), indent=2 * STEP)
     if card.notice.reason:
         sheet.add(Words("why no change: ", "quiet"), Words(card.notice.reason), indent=STEP)
+    for target in card.rejected:
+        _add_excerpt(sheet, target.excerpt, f" · {target.sure}")
 
 
 def _add_excerpt(sheet: Sheet, excerpt: Excerpt, note: str) -> None:
@@ -167,7 +178,7 @@ def _add_entry(sheet: Sheet, entry: NoticeEntry | SilentEntry) -> None:
 def _status(card: Card) -> str:
     if not card.targets:
         return STATUS_NAMES[card.notice.status]
-    return f"tied to its words: {certainty(card.targets[0].confidence)}"
+    return f"tied to its words: {card.targets[0].sure}"
 
 
 def _appeared(card: Card) -> str:

@@ -11,11 +11,13 @@ from datetime import datetime
 
 from tracker.core.analysis import Analysis
 from tracker.core.change import Revision
+from tracker.core.decision import Harmless
 from tracker.report.anchors import page_name, web_address
 from tracker.report.cards import Card, notice_card
 from tracker.report.excerpts import Excerpt, quote_change
 from tracker.report.findings import Findings, VersionRef, index_findings
 from tracker.report.redline import Stretch, first_text, fold, redline
+from tracker.report.wording import signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,19 @@ class VersionView:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgedExcerpt:
+    """A silent change that an editor judged harmless, and who did so when, in words."""
+
+    excerpt: Excerpt
+    judged: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoryView:
-    """A story ready to print; `versions` are newest first, and so are the `silent` changes."""
+    """A story ready to print; `versions` are newest first, and so are the `silent` and `harmless` changes.
+
+    `n_stale` counts the editors' decisions whose subject is not there.
+    """
 
     title: str
     branch: str
@@ -67,6 +80,8 @@ class StoryView:
     versions: tuple[VersionView, ...]
     cards: tuple[Card, ...]
     silent: tuple[Excerpt, ...]
+    harmless: tuple[JudgedExcerpt, ...] = ()
+    n_stale: int = 0
 
     @property
     def newest(self) -> VersionRef:
@@ -121,7 +136,14 @@ def story_view(report: StoryReport) -> StoryView:
         versions=_versions(analysis, findings, cards)[::-1],
         cards=cards,
         silent=_newest_first(quote_change(change_id, findings) for change_id in analysis.silent),
+        harmless=tuple(_judged(each, findings) for each in analysis.harmless[::-1]),
+        n_stale=len(analysis.stale),
     )
+
+
+def _judged(harmless: Harmless, findings: Findings) -> JudgedExcerpt:
+    judged = signed("judged harmless", harmless.by, harmless.at)
+    return JudgedExcerpt(quote_change(harmless.change, findings), judged)
 
 
 def _newest_first(excerpts: Iterable[Excerpt]) -> tuple[Excerpt, ...]:

@@ -7,7 +7,7 @@ everywhere, in pages, feed and terminal.
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
-from tracker.core.notice import NoticeKind, Status
+from tracker.core.notice import Decided, Link, NoticeKind, Status
 from tracker.core.story import BlockKind, Story
 
 KIND_NAMES: dict[NoticeKind, str] = {
@@ -32,6 +32,7 @@ BLOCK_NAMES: dict[BlockKind, str] = {
     "caption": "caption",
     "notice": "notice",
 }
+DECIDED_NAMES: dict[Decided, str] = {"confirmed": "confirmed", "by hand": "tied by hand", "rejected": "rejected"}
 # The lower bound of each degree; a confidence is the share of such links that are right.
 CERTAINTIES: tuple[tuple[float, str], ...] = (
     (0.95, "almost certain"),
@@ -53,6 +54,22 @@ def certainty(confidence: float) -> str:
     """
     words = next(words for least, words in CERTAINTIES if confidence >= least)
     return f"{words}, {min(round(confidence * 100), 99)} %"
+
+
+def signed(said: str, by: str | None, at: datetime | None) -> str:
+    """Say who decided something and when.
+
+    >>> signed("judged harmless", "Ada", datetime(2031, 3, 3, 12, tzinfo=UTC))
+    'judged harmless by Ada, 3 March 2031'
+    """
+    return f"{said} by {by}" + (f", {day(at.astimezone(UTC))}" if at else "")
+
+
+def assurance(link: Link) -> str:
+    """Say who vouches for a link, or took it away: an editor, or else how sure the machine is."""
+    if link.decided is None:
+        return certainty(link.confidence)
+    return signed(DECIDED_NAMES[link.decided], link.decided_by, link.decided_at)
 
 
 def count(n: int, noun: str, plural: str | None = None) -> str:
