@@ -76,7 +76,9 @@ def weigh_all(
 ) -> list[Clues]:
     """Return the clues for a notice and each of its candidates, in their order."""
     clues = [_weigh(notice, about, candidate, weights) for candidate in candidates]
-    best = {name: max((each[name] for each in clues), default=0.0) for name in RELATIVE}
+    # A change made after the notice is rarely what it is about: it must not outshine one made before.
+    so_far = [e for e, c in zip(clues, candidates, strict=True) if c.revision.new <= about.stated_in[0]] or clues
+    best = {name: max((each[name] for each in so_far), default=0.0) for name in RELATIVE}
     best_pair = max((each["wrong became right"] for each in clues), default=0.0)
     in_step = Counter(candidate.revision.new for candidate in candidates if candidate.change.substantive)
     in_block = Counter(_block(candidate) for candidate in candidates)
@@ -84,7 +86,7 @@ def weigh_all(
     of_kind = Counter(candidate.revision.new for candidate in candidates if notice.topics & candidate.topics)
     return [
         each
-        | {f"{name}, beside the best": each[name] / best[name] if best[name] else 0.0 for name in RELATIVE}
+        | {f"{name}, beside the best": min(each[name] / best[name], 1.0) if best[name] else 0.0 for name in RELATIVE}
         | {
             "few changes in the step": (few := 1 / max(1, in_step[candidate.revision.new])),
             "kind of fact named, few changes": each["kind of fact named"] * few,
@@ -92,7 +94,11 @@ def weigh_all(
             "few of the kind named, no value given": each["kind of fact named, no value given"]
             / max(1, of_kind[candidate.revision.new]),
             "kind of fact named, in sentence": each["kind of fact named"]
-            * (each["notice in sentence"] / best["notice in sentence"] if best["notice in sentence"] else 0.0),
+            * (
+                min(each["notice in sentence"] / best["notice in sentence"], 1.0)
+                if best["notice in sentence"]
+                else 0.0
+            ),
             "few changes in the block": 1 / in_block[_block(candidate)],
             "made in several places": float(candidate.exchange is not None and exchanges[candidate.exchange] > 1),
             "another makes wrong right": best_pair - each["wrong became right"],

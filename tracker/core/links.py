@@ -14,7 +14,7 @@ from tracker.core.notice import Evidence, Link
 from tracker.core.readings import Candidate, Exchange, Reading
 from tracker.core.terms import Term
 
-SURE = 0.5  # from this confidence on, the same exchange of words elsewhere is linked too
+SURE = 0.8  # from this confidence on, the same exchange of words elsewhere is linked too
 
 
 def choose(candidates: Sequence[Candidate], confidences: Sequence[float], model: Model) -> dict[int, float]:
