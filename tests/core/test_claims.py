@@ -101,6 +101,10 @@ READ = {
         "This post has been updated to reflect that the vote is not binding.",
         [(None, "the vote is not binding", None, None)],
     ),
+    "a reference to": (
+        "This story has been updated to reflect that Ono’s talk of “several months” was a reference to the repairs.",
+        [(None, "the repairs", "Ono’s talk of “several months”", None)],
+    ),
     "removal": (
         "This article was amended to remove an incorrect reference to the mayor of Dover. He was away.",
         [("the mayor of Dover", None, None, None)],

@@ -12,6 +12,7 @@ from tracker.core.phrases.phrase import Role
 
 Span = tuple[int, int]
 _EDGE = " \t\n,;:“”\"„«»'‘’「」『』《》()（）[]【】*•—–-"
+_PARTNERS = (("“", "”"), ("„", "“"), ("«", "»"), ("「", "」"), ("『", "』"), ("(", ")"), ("[", "]"))
 _STOPS = ".!?。！？、，"
 _ABBREVIATION = re.compile(r"\b\w\.\w\.$")  # "U.S."
 _TEXTS: tuple[Role, ...] = ("version", "this", "the", "dated", "place", "pronoun")
@@ -24,15 +25,27 @@ _ARTICLE = 4  # characters that may stand before "story" in "the story"
 def trim(text: str, span: Span) -> Span | None:
     """Take white space and marks off both ends of a span; None when nothing is left.
 
-    >>> trim("is “Smyth”.", (2, 11))
-    (4, 9)
+    A mark whose partner stands inside stays.
+
+    >>> trim("is “Smyth”.", (2, 11)), trim("in “May” (or June).", (3, 19))
+    ((4, 9), (3, 18))
     """
     start, end = span
     while start < end and text[start] in _EDGE:
         start += 1
-    while start < end and text[end - 1] in _EDGE + _STOPS:
+    while end > start and text[end - 1] in _EDGE + _STOPS and not _ABBREVIATION.search(text, start, end):
         end -= 1
-    return (start, end) if start < end else None
+    return _keep_partners(text, span, start, end) if start < end else None
+
+
+def _keep_partners(text: str, span: Span, start: int, end: int) -> Span:
+    words = text[start:end]
+    for opening, closing in _PARTNERS:
+        if words.count(opening) > words.count(closing) and text[end : span[1]].startswith(closing):
+            end += 1
+        if words.count(closing) > words.count(opening) and text[span[0] : start].endswith(opening):
+            start -= 1
+    return start, end
 
 
 def skip_opening(text: str, folded: str, span: Span, matcher: Matcher) -> Span | None:

@@ -269,6 +269,9 @@ en-removes removal
     to (remove|delete) (a|an|the)? (incorrect|inaccurate)? (reference to)? <wrong>
     <wrong> (has|have|was|were) (been)? (removed|deleted) from
 
+en-meant claim
+    (to reflect|to clarify|clear|clarifies) that <about> (was a reference to|referred to|was referring to) <right>
+
 en-adds claim
     to (include|add) <right>
 
