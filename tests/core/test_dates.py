@@ -7,18 +7,18 @@ import pytest
 from tracker.core.dates import read_date
 
 READ = [
-    ("Correction, Aug. 21, 2019:", date(2019, 8, 21)),
-    ("CORRECTION (Feb. 4, 2020, 8:47 a.m.):", date(2020, 2, 4)),
-    ("Correction: December 1, 2010", date(2010, 12, 1)),
-    ("amended on 29 December 2016 to remove", date(2016, 12, 29)),
+    ("Correction, Aug. 13, 2018:", date(2018, 8, 13)),
+    ("CORRECTION (Feb. 9, 2021, 6:15 a.m.):", date(2021, 2, 9)),
+    ("Correction: December 6, 2012", date(2012, 12, 6)),
+    ("amended on 28 November 2018 to remove", date(2018, 11, 28)),
     ("on the 2nd of May 2021", date(2021, 5, 2)),
     ("Sept. 3rd, 2021", date(2021, 9, 3)),
-    ("Correction 8/29/10 7:05 a.m. PDT:", date(2010, 8, 29)),
-    ("Correction 29/8/2010:", date(2010, 8, 29)),
+    ("Correction 9/30/12 6:20 a.m. PDT:", date(2012, 9, 30)),
+    ("Correction 30/9/2012:", date(2012, 9, 30)),
     ("4/4/2020", date(2020, 4, 4)),
-    ("(2025-05-30)", date(2025, 5, 30)),
-    ("Update vom 03. Mai 2020, 16:05 Uhr", date(2020, 5, 3)),
-    ("Korrektur, 29.04.2020:", date(2020, 4, 29)),
+    ("(2024-06-20)", date(2024, 6, 20)),
+    ("Update vom 07. Mai 2021, 11:20 Uhr", date(2021, 5, 7)),
+    ("Korrektur, 28.04.2021:", date(2021, 4, 28)),
     ("Korrektur, 5.3.2020:", date(2020, 3, 5)),
     ("Mise à jour le 1er février 2021", date(2021, 2, 1)),
     ("Corrección: 3 de enero de 2022", date(2022, 1, 3)),
@@ -29,14 +29,14 @@ READ = [
     ("rettet 12. desember 2019", date(2019, 12, 12)),
     ("rettet den 6. juni 2018", date(2018, 6, 6)),
     ("poprawiono 15 września 2022", date(2022, 9, 15)),
-    ("（追記 2019/4/14：", date(2019, 4, 14)),
+    ("（追記 2021/6/9：", date(2021, 6, 9)),
     ("訂正 2026年5月11日", date(2026, 5, 11)),
     ("Feb. 30, 2020; then March 1, 2020", date(2020, 3, 1)),
 ]
 NOT_READ = [
     "Correction 5/3/2020:",  # 5 March or 3 May
-    "Updated 11.02.23",  # 11 February or 2 November
-    "Correction, Aug. 21:",  # of which year?
+    "Updated 10.03.24",  # 10 March or 3 October
+    "Correction, Aug. 13:",  # of which year?
     "February 30, 2020",
     "2020-13-01",
     "between 1990 and 2010",

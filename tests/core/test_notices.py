@@ -111,7 +111,7 @@ HEADINGS = {
     "clarification": ("Clarification", "The cost was wrongly called final.", "clarification"),
     "remark": ("Editor’s note", "This story was updated to include the mayor’s answer.", "update"),
     "announcement": (
-        "This article has been revised to reflect the following correction:",
+        "This article has been changed to reflect the following correction:",
         "An article on Monday misstated the cost.",
         "correction",
     ),
@@ -171,10 +171,10 @@ def test_the_kind_goes_by_what_a_notice_does(kind: NoticeKind, text: str) -> Non
 
 
 DATES = [
-    ("Correction, Aug. 21, 2019: The pier is open.", date(2019, 8, 21)),
-    ("Editor’s Note: Sept. 15, 2019 An earlier version of this story misstated the cost.", date(2019, 9, 15)),
-    ("This article was amended on 29 December 2016 to correct the cost.", date(2016, 12, 29)),
-    ("(2025-05-30) This post was corrected: the pier is open.", date(2025, 5, 30)),
+    ("Correction, Aug. 13, 2018: The pier is open.", date(2018, 8, 13)),
+    ("Editor’s Note: Sept. 9, 2018 An earlier version of this story misstated the cost.", date(2018, 9, 9)),
+    ("This article was amended on 28 November 2018 to correct the cost.", date(2018, 11, 28)),
+    ("(2024-06-20) This post was corrected: the pier is open.", date(2024, 6, 20)),
     ("This story was corrected on Friday. The pier burned on 3 May 1987.", None),
     ("Correction: The pier burned on 3 May 1987.", None),
 ]

@@ -19,7 +19,7 @@ from tracker.core.words import split_sentences
 
 Pairs = tuple[tuple[Role, tuple[Role, ...], int], ...]
 # The words for the text, the words for the deed, and the characters that may stand between them: "This story about
-# Senator X's stock sales, …, originally misstated".
+# the mayor's boats, …, originally misstated".
 ADMISSIONS: Pairs = (
     ("version", ("wrong", "said", "formerly", "fixed", "corrects"), 200),
     ("this", ("wrong", "formerly", "fixed", "corrects"), 200),

@@ -2,8 +2,8 @@
 
 Month names of eleven languages, the numeric forms that newspapers print, and Chinese and Japanese dates. A date
 without a year is not read, for nothing here knows today's. `5/3/2020` is 5 March in London and 3 May in New York:
-it is not read either, but `8/29/10` is (there is no month 29), and so are `29.04.2020` (dots and a whole year: the
-day stands first) and `2019/4/14` (the year stands first).
+it is not read either, but `9/30/12` is (there is no month 30), and so are `28.04.2021` (dots and a whole year: the
+day stands first) and `2021/6/9` (the year stands first).
 """
 
 import re
@@ -31,12 +31,12 @@ MONTH = rf"(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\b\.?"
 WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _DATE = re.compile(
     rf"""
-    \b (?P<m1>{MONTH}) \s (?P<d1>\d\d?)(?:st|nd|rd|th)? ,? \s (?P<y1>\d{{4}}) \b        # Aug. 21, 2019
+    \b (?P<m1>{MONTH}) \s (?P<d1>\d\d?)(?:st|nd|rd|th)? ,? \s (?P<y1>\d{{4}}) \b        # Aug. 13, 2018
   | \b (?P<d2>\d\d?)(?:st|nd|rd|th|er|º|\.)? \s (?:of\s|de\s|del\s)? (?P<m2>{MONTH})
        (?:,?\s|\sde\s|\sdel\s) (?P<y2>\d{{4}}) \b                                       # 3. Mai 2020
-  | (?<!\d) (?P<y3>\d{{4}}) \s?[-/.年]\s? (?P<m3>\d\d?) \s?[-/.月]\s? (?P<d3>\d\d?) (?!\d)    # 2019-04-14
-  | (?<!\d) (?P<d4>\d\d?) \. \s? (?P<m4>\d\d?) \. \s? (?P<y4>\d{{4}}) (?!\.?\d)          # 29.04.2020
-  | (?<!\d) (?P<a>\d\d?) (?P<sep>[-/.]) (?P<b>\d\d?) (?P=sep) (?P<y5>\d{{4}}|\d\d) (?!\d)   # 8/29/10
+  | (?<!\d) (?P<y3>\d{{4}}) \s?[-/.年]\s? (?P<m3>\d\d?) \s?[-/.月]\s? (?P<d3>\d\d?) (?!\d)    # 2021-06-09
+  | (?<!\d) (?P<d4>\d\d?) \. \s? (?P<m4>\d\d?) \. \s? (?P<y4>\d{{4}}) (?!\.?\d)          # 28.04.2021
+  | (?<!\d) (?P<a>\d\d?) (?P<sep>[-/.]) (?P<b>\d\d?) (?P=sep) (?P<y5>\d{{4}}|\d\d) (?!\d)   # 9/30/12
     """,
     re.VERBOSE,
 )
@@ -45,8 +45,8 @@ _DATE = re.compile(
 def read_date(text: str) -> date | None:
     """Return the first whole date of a text, or None where there is none that reads in one way only.
 
-    >>> read_date("Correction, Aug. 21, 2019:"), read_date("Correction 5/3/2020:")
-    (datetime.date(2019, 8, 21), None)
+    >>> read_date("Correction, Aug. 13, 2018:"), read_date("Correction 5/3/2020:")
+    (datetime.date(2018, 8, 13), None)
     """
     found = (_read_match(match) for match in _DATE.finditer(fold(text)))
     return next((day for day in found if day), None)

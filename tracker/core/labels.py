@@ -1,6 +1,6 @@
 """Labels: the words that announce a notice, with the stamp of date and time that often follows them.
 
-"CORRECTION (Feb. 4, 2020, 8:47 a.m.):" is a label, a stamp and an end. A label opens a sentence, perhaps after a
+"CORRECTION (March 9, 2021, 6:15 a.m.):" is a label, a stamp and an end. A label opens a sentence, perhaps after a
 star or a bracket, and must end like one: with a colon, a dash or a full stop; with its block, and then it is a
 heading; or right before words that speak of this text ("Correction An earlier version of this story …"). So neither
 "Correction officers said" nor "Updated figures show" has a label.
@@ -16,7 +16,7 @@ from tracker.core.phrases.matcher import Found, Matcher
 from tracker.core.phrases.phrase import Phrase
 
 _LONGEST = 300  # characters of a label with its stamp
-_LONGEST_HEADING = 160  # "This article has been revised to reflect the following correction:"
+_LONGEST_HEADING = 160  # "This article has been changed to reflect the following correction:"
 _ORNAMENT = r"[^\w\x01\"“”„«»‘'$€£]{0,6}"
 _STAMP = rf"""(?:
     [\s,()/\[\]\#*_年月日時分点时]
