@@ -1,0 +1,208 @@
+"""A reviewer at the terminal: shown one link or silent change after the other, asked with single keys.
+
+Answers are kept until the sitting ends, however it ends (the last item, quitting, Ctrl-C, a terminal that goes away),
+and then saved as one review; until then the last one can be taken back. An item that an earlier answer has settled is
+not asked about.
+"""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import lru_cache
+
+import click
+
+from tracker.archive.agenda import Item
+from tracker.archive.analysing import analyse_story
+from tracker.archive.repository import Archive
+from tracker.archive.times import to_utc
+from tracker.cli.output import echo, print_line, terminal_width, use_color
+from tracker.core.analysis import Analysis
+from tracker.core.deciding import apply_decisions
+from tracker.core.decision import Decision, DecisionKind
+from tracker.core.taking import take_decision
+from tracker.errors import ArchiveError, InputError
+from tracker.report.review import choosable_changes, render_changes, render_item, render_notices
+from tracker.report.wording import count
+
+COMMON = {"s": "[s]kip", "u": "[u]ndo last", "q": "[q]uit"}
+LINK_KEYS = {"c": "[c]onfirm", "r": "[r]eject", "l": "re[l]ink", **COMMON}
+SILENT_KEYS = {"h": "[h]armless", "a": "[a]cknowledged by a notice", **COMMON}
+KINDS: dict[str, DecisionKind] = {"c": "confirm", "r": "reject", "h": "harmless"}
+
+
+class Sitting:
+    """One review of some items by one person."""
+
+    def __init__(self, archive: Archive, items: tuple[Item, ...], by: str) -> None:
+        self._archive = archive
+        self._items = items
+        self._by = by
+        self._taken: list[tuple[int, Decision]] = []
+        self._read = lru_cache(maxsize=4)(self._read_story)
+
+    def run(self) -> None:
+        """Ask about every item, and save what was answered."""
+        try:
+            with _ended_by_signals():
+                self._ask_all()
+        finally:
+            with _undisturbed():
+                self._save()
+
+    def _ask_all(self) -> None:
+        at = 0
+        while at < len(self._items):
+            if not self._is_open(self._items[at]):
+                at += 1
+                continue
+            key = self._ask(at)
+            if key == "q":
+                return
+            at = self._undo(at) if key == "u" else at + self._take(at, key)
+
+    def _take(self, at: int, key: str) -> bool:
+        """Take the decision that a key stands for; say whether the item is done with."""
+        decision = None if key == "s" else self._decision(self._items[at], key)
+        if decision:
+            self._taken.append((at, decision))
+        return decision is not None or key == "s"
+
+    def _undo(self, at: int) -> int:
+        """Take the last answer back and return the place of its item."""
+        if self._taken:
+            return self._taken.pop()[0]
+        print_line("Nothing was answered yet. `tracker review --undo ID` takes back what an earlier review decided.")
+        return at
+
+    def _ask(self, at: int) -> str:
+        """Show an item and return the key of the answer."""
+        item = self._items[at]
+        shown = render_item(
+            self._analysis(item.branch),
+            f"{item.headline} · {item.branch}",
+            f"{at + 1} of {len(self._items)}",
+            item.notice.id if item.notice else None,
+            item.change,
+            color=use_color(),
+            width=terminal_width(),
+        )
+        echo(f"\n{shown}")
+        return ask_key(LINK_KEYS if item.link else SILENT_KEYS)
+
+    def _decision(self, item: Item, key: str) -> Decision | None:
+        """Return the decision, or None when nothing was picked from a list."""
+        analysis, notice, to = self._analysis(item.branch), item.notice.id if item.notice else None, list[str]()
+        kind = KINDS.get(key, "relink" if key == "l" else "acknowledge")
+        if kind == "relink":
+            to = self._pick_changes(item, analysis)
+        elif kind == "acknowledge":
+            notice = self._pick_notice(analysis)
+        if (kind == "relink" and not to) or (kind == "acknowledge" and notice is None):
+            return None
+        now = to_utc(datetime.now(UTC))
+        return take_decision(kind, analysis, by=self._by, at=now, notice=notice, change=item.change, to=to)
+
+    def _pick_changes(self, item: Item, analysis: Analysis) -> list[str]:
+        assert item.notice is not None
+        changes = choosable_changes(analysis, item.notice)
+        echo(render_changes(analysis, changes, color=use_color(), width=terminal_width()))
+        return [changes[n - 1].id for n in ask_numbers("Which is it about? Numbers, or Enter for back", len(changes))]
+
+    def _pick_notice(self, analysis: Analysis) -> str | None:
+        if not analysis.notices:
+            print_line("This story has no notice.")
+            return None
+        echo(render_notices(analysis, color=use_color(), width=terminal_width()))
+        picked = ask_numbers("Which notice tells of it? A number, or Enter for back", len(analysis.notices))
+        return analysis.notices[picked[0] - 1].id if picked else None
+
+    def _is_open(self, item: Item) -> bool:
+        """Whether no answer has settled an item."""
+        analysis = self._analysis(item.branch)
+        if item.notice is None:
+            return item.change in analysis.silent
+        links = [link for notice in analysis.notices if notice.id == item.notice.id for link in notice.links]
+        return any(link.change == item.change and link.decided is None for link in links)
+
+    def _analysis(self, branch: str) -> Analysis:
+        """The story as it is with the answers so far."""
+        analysis, before = self._read(branch)
+        return apply_decisions(analysis, (*before, *self._answers().get(branch, ())))
+
+    def _read_story(self, branch: str) -> tuple[Analysis, tuple[Decision, ...]]:
+        analysis = analyse_story(self._archive, self._archive.history(branch))
+        return analysis, self._archive.decisions(branch)
+
+    def _answers(self) -> dict[str, list[Decision]]:
+        """The decisions taken, by branch."""
+        answers: dict[str, list[Decision]] = {}
+        for at, decision in self._taken:
+            answers.setdefault(self._items[at].branch, []).append(decision)
+        return answers
+
+    def _save(self) -> None:
+        """Save the review; where that fails, ask whether to try again rather than lose it."""
+        while self._taken:
+            try:
+                self._archive.decide(self._answers(), now=datetime.now(UTC))
+                break
+            except ArchiveError as error:
+                print_line(f"Not saved: {error}")
+                if not click.confirm("Try again?", default=True):
+                    raise
+        print_line(f"\n{count(len(self._taken), 'decision')} saved" if self._taken else "\nNothing was decided")
+
+
+def ask_key(keys: dict[str, str]) -> str:
+    """Ask for one of some keys; the end of what there is to read is `q`. Raises `InputError` without a terminal."""
+    while True:
+        click.echo(f"{', '.join(keys.values())}: ", nl=False)
+        try:
+            key = click.getchar().lower() or "q"
+        except EOFError:
+            key = "q"
+        except OSError as error:
+            raise InputError(
+                "a review asks questions, and there is no terminal: see `tracker review --help`"
+            ) from error
+        print_line(key if key in keys else "?")
+        if key in keys:
+            return key
+
+
+def ask_numbers(question: str, highest: int) -> list[int]:
+    """Ask for numbers from 1 to `highest`, until all that is given are such; nothing is none."""
+    while True:
+        try:
+            words = str(click.prompt(question, default="", show_default=False)).replace(",", " ").split()
+        except click.Abort as error:
+            raise KeyboardInterrupt from error
+        if all(word.isascii() and word.isdigit() and 1 <= int(word) <= highest for word in words):
+            return [int(word) for word in words]
+        click.echo(f"Give numbers from 1 to {highest}.")
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Let a terminal that goes away, or a request to end, end the review as Ctrl-C does."""
+    signals = (signal.SIGHUP, signal.SIGTERM)
+    before = [signal.signal(each, signal.default_int_handler) for each in signals]
+    try:
+        yield
+    finally:
+        for each, handler in zip(signals, before, strict=True):
+            signal.signal(each, handler)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let no signal of the terminal stop the saving, nor the git that does it."""
+    signals = (signal.SIGINT, signal.SIGHUP, signal.SIGTERM)
+    before = [signal.signal(each, signal.SIG_IGN) for each in signals]
+    try:
+        yield
+    finally:
+        for each, handler in zip(signals, before, strict=True):
+            signal.signal(each, handler)
