@@ -11,6 +11,7 @@ from tracker.core.change import Change, Revision
 from tracker.core.decision import Decision, Harmless
 from tracker.core.finding import Finding
 from tracker.core.notice import Notice
+from tracker.core.standing import Standing
 from tracker.core.story import Story
 
 
@@ -33,9 +34,10 @@ class Version:
 class Analysis:
     """Everything that is known about a story: `revisions[k]` leads from `versions[k]` to `versions[k + 1]`.
 
-    `silent` holds the ids of the substantive changes that no notice explains, in order; `harmless` those of them
-    that an editor judged so, which are silent no more. `stale` are the decisions whose subject is not there.
-    `findings` are what the house rules have to say that are on.
+    `standings` hold the class of every change, with the reason, in order; `silent` the ids of those that replaced or
+    took away a fact without a word, replaced values first; `harmless` those that an editor judged so, which are
+    silent no more. `suspects` pair changes with notices that may be about them. `stale` are the decisions whose
+    subject is not there. `findings` are what the house rules have to say that are on.
     """
 
     versions: tuple[Version, ...]
@@ -45,6 +47,8 @@ class Analysis:
     harmless: tuple[Harmless, ...] = ()
     stale: tuple[Decision, ...] = ()
     findings: tuple[Finding, ...] = ()
+    standings: tuple[Standing, ...] = ()
+    suspects: tuple[tuple[str, str], ...] = ()
 
     @property
     def acknowledged(self) -> tuple[Notice, ...]:
@@ -55,6 +59,11 @@ class Analysis:
     def orphans(self) -> tuple[Notice, ...]:
         """The notices with no captured change."""
         return tuple(notice for notice in self.notices if not notice.links)
+
+    @property
+    def news(self) -> tuple[str, ...]:
+        """The ids of the changes that brought news, in order."""
+        return tuple(standing.change for standing in self.standings if standing.kind == "news")
 
     def change(self, change_id: str) -> tuple[Revision, Change]:
         """Find a change by its id, with its revision. Raises `KeyError`."""

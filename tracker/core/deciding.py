@@ -19,6 +19,7 @@ from tracker.core.outcome import add_outcome
 from tracker.core.passages import find_passage, passage_of_links
 from tracker.core.readings import read_notice
 from tracker.core.silent import find_silent
+from tracker.core.standing import Standing, find_standings
 
 REJECTED = "An editor rejected the link that was found; no other captured change is tied to it."
 
@@ -51,16 +52,26 @@ def apply_decisions(analysis: Analysis, decisions: Iterable[Decision]) -> Analys
     found = {decision: find_subject(decision, analysis) for decision in standing}
     verdicts = fold_verdicts(subject for subject in found.values() if subject)
     notices = _decided_notices(analysis, verdicts)
-    silent = find_silent(analysis.revisions, notices)
+    standings = _stand(analysis, notices)
+    silent = find_silent(analysis.revisions, standings)
     judged = {change: verdicts.harmless[change] for change in silent if change in verdicts.harmless}
     decided = replace(
         analysis,
         notices=notices,
+        standings=standings,
         silent=tuple(change for change in silent if change not in judged),
         harmless=tuple(Harmless(change, decision.by, decision.at) for change, decision in judged.items()),
         stale=(*(each for each in standing if found[each] is None), *_vain_undoings(decisions)),
     )
     return add_outcome(decided)
+
+
+def _stand(analysis: Analysis, notices: tuple[Notice, ...]) -> tuple[Standing, ...]:
+    """Where the changes stand with the decided notices; a link that was rejected is suspected no more."""
+    rejected = {(link.change, notice.id) for notice in notices for link in notice.rejected}
+    stories = {version.n: version.story for version in analysis.versions}
+    suspects = dict(pair for pair in analysis.suspects if pair not in rejected)
+    return find_standings(analysis.revisions, stories, notices, suspects)
 
 
 def _vain_undoings(decisions: tuple[Decision, ...]) -> Iterable[Decision]:

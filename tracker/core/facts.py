@@ -21,6 +21,7 @@ from tracker.core.words import Token, split_words
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?s?")
 _TIME = re.compile(r"\d{1,2}[:.]\d\d(?:am|pm)?|\d{1,2}(?:am|pm)", re.IGNORECASE)
 _MARKS = frozenset('"“”„«»「」『』‟')
+_CLOSED_BY = {'"': '"', "“": "”", "„": "“”", "«": "»", "「": "」", "『": "』"}
 _SENTENCE_END = frozenset(".!?:。")
 
 
@@ -172,11 +173,13 @@ def _is_quoted(side: _Side) -> bool:
     """Whether changed words stand between quotation marks that opened before them."""
     if not _words(side):
         return False
-    before = side.text[: side.start]
-    if '"' in before and before.count('"') % 2:
-        return True
-    opening, closing = max(map(before.rfind, "“„«「")), max(map(before.rfind, "”»」"))
-    return opening > closing
+    closing = ""
+    for character in side.text[: side.start]:
+        if character in closing:
+            closing = ""
+        elif not closing:
+            closing = _CLOSED_BY.get(character, "")
+    return bool(closing)
 
 
 def _changes_content(old: _Side, new: _Side) -> bool:

@@ -29,7 +29,9 @@ from tracker.core.phrases.phrase import Phrase
 from tracker.core.readings import Candidate, Reading, read_change, read_notice
 from tracker.core.reasons import reason_for
 from tracker.core.silent import find_silent
+from tracker.core.standing import find_standings
 from tracker.core.story import Story
+from tracker.core.suspects import find_suspects
 from tracker.core.weights import MODEL
 
 Stories = Mapping[int, Story]  # by version number, rising
@@ -66,8 +68,19 @@ def analyse(
     notices = tuple(
         _notice(n, weighing, stories, revisions, weights, weighings, model) for n, weighing in enumerate(weighings, 1)
     )
-    analysis = Analysis(tuple(versions), revisions, notices, find_silent(revisions, notices))
+    suspects = find_suspects(notices, [_confidences(weighing, model) for weighing in weighings], model)
+    standings = find_standings(revisions, stories, notices, suspects)
+    silent = find_silent(revisions, standings)
+    analysis = Analysis(
+        tuple(versions), revisions, notices, silent, standings=standings, suspects=tuple(suspects.items())
+    )
     return judge(apply_decisions(add_outcome(analysis), decisions), house, phrases)
+
+
+def _confidences(weighing: Weighing, model: Model) -> dict[str, float]:
+    """Return how sure it is, change by change, that the notice is about it."""
+    pairs = zip(weighing.candidates, weighing.clues, strict=True)
+    return {candidate.change.id: model.confidence(clues) for candidate, clues in pairs}
 
 
 def weigh_notices(

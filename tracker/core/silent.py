@@ -1,28 +1,25 @@
-"""Which changes are silent: of substance, and explained by no notice.
+"""The silent changes of a story, the gravest first.
 
-Whole sentences and paragraphs that were added are news, not corrections: the reader sees them.
+A replaced value (a number, date, name or negation) stands before other exchanged words, and these before what was
+taken away or put in; within each, the order is that of the story. What is silent is decided in `standing`.
 """
 
 from collections.abc import Sequence
 
 from tracker.core.change import Change, Revision
-from tracker.core.notice import Notice
+from tracker.core.standing import Standing
+
+_VALUES = frozenset({"number", "date", "name", "negation"})
 
 
-def find_silent(revisions: Sequence[Revision], notices: Sequence[Notice]) -> tuple[str, ...]:
-    """Return the ids of the changes that replaced or took away words of substance, and that no notice links or is."""
-    spoken = {link.change for notice in notices for link in notice.links}
-    spoken |= {change_id for notice in notices for change_id in notice.changes}
-    return tuple(
-        change.id
-        for revision in revisions
-        for change in revision.changes
-        if change.substantive and change.id not in spoken and not _adds_news(change)
-    )
+def find_silent(revisions: Sequence[Revision], standings: Sequence[Standing]) -> tuple[str, ...]:
+    """Return the ids of the changes of class silent, replaced values first."""
+    made = {change.id: change for revision in revisions for change in revision.changes}
+    silent = (standing.change for standing in standings if standing.kind == "silent")
+    return tuple(sorted(silent, key=lambda change_id: _rank(made[change_id])))
 
 
-def _adds_news(change: Change) -> bool:
-    """Whether a change only adds whole sentences."""
-    if change.kind != "inserted" or change.new is None:
-        return False
-    return change.old is None or change.new.text.rstrip().rstrip('”"’»)')[-1:] in (".", "!", "?", "…", "。")
+def _rank(change: Change) -> int:
+    if change.kind != "replaced":
+        return 2
+    return 0 if _VALUES & set(change.facts) else 1
