@@ -1,21 +1,24 @@
-"""The three ledgers of an archive, asked of its index.
+"""The three ledgers of an archive, and what its house rules found, asked of its index.
 
 *Acknowledged* are the notices that are linked to changes, *orphans* the notices that are not, *silent* the
 substantive changes that no notice explains. An entry stands at the version that brought it: the first that carries
-the notice, or the one with the new words.
+the notice, or the one with the new words. What the house rules found makes a ledger of its own, which is empty where
+no rule is on.
 """
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from tracker.archive.finding_rows import parse_finding
 from tracker.archive.index_rows import parse_change, parse_link, parse_notice
 from tracker.archive.times import parse_time, render_time
 from tracker.core.change import Change
+from tracker.core.finding import Finding
 from tracker.core.notice import Notice
 
-Ledger = Literal["acknowledged", "silent", "orphan"]
+Ledger = Literal["acknowledged", "silent", "orphan", "finding"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,8 @@ class Revised:
 class Entry:
     """A line of a ledger: version `n` of a story, captured then, with its notice or its silent change.
 
-    `changes` are those that `notice.links` cites, in the same order, or the one silent change.
+    `changes` are those that `notice.links` cites, in the same order, or the one silent change. `finding` is what a
+    house rule found, of the notice or of the version.
     """
 
     ledger: Ledger
@@ -42,6 +46,7 @@ class Entry:
     captured_at: datetime
     notice: Notice | None
     changes: tuple[Revised, ...]
+    finding: Finding | None = None
 
     @property
     def site(self) -> str:
@@ -60,6 +65,8 @@ _SELECT = """
 """
 _SILENT = _SELECT.format(table="changes", version="new_version", condition="is_silent")
 _NOTICES = _SELECT.format(table="notices", version="first_version", condition="TRUE")
+_FINDINGS = _SELECT.format(table="findings", version="version", condition="TRUE")
+_NOTICE = "SELECT * FROM notices WHERE branch = :branch AND id = :id"
 _LINKS = """
     SELECT * FROM links JOIN changes ON changes.branch = links.branch AND changes.id = links.change_id
     WHERE links.branch = :branch AND links.notice_id = :id
@@ -70,12 +77,14 @@ _LINKS = """
 def read_ledgers(
     index: sqlite3.Connection, ledger: Ledger | None = None, *, since: datetime | None = None, site: str | None = None
 ) -> tuple[Entry, ...]:
-    """Return one ledger, or all three, newest entry first: from a time on, and of a site with its sub-domains."""
+    """Return one ledger, or all, newest entry first: from a time on, and of a site with its sub-domains."""
     asked = {"since": render_time(since) if since else "", "site": (site or "").lower()}
     entries: list[Entry] = []
     if ledger in ("silent", None):
         entries += [_silent_entry(row) for row in index.execute(_SILENT, asked)]
-    if ledger != "silent":
+    if ledger in ("finding", None):
+        entries += [_finding_entry(index, row) for row in index.execute(_FINDINGS, asked)]
+    if ledger in ("acknowledged", "orphan", None):
         entries += [_notice_entry(index, row) for row in index.execute(_NOTICES, asked)]
     kept = [entry for entry in entries if ledger in (entry.ledger, None)]
     return tuple(sorted(sorted(kept, key=lambda entry: entry.branch), key=lambda e: e.captured_at, reverse=True))
@@ -86,9 +95,20 @@ def _silent_entry(row: sqlite3.Row) -> Entry:
 
 
 def _notice_entry(index: sqlite3.Connection, row: sqlite3.Row) -> Entry:
+    notice, changes = _read_notice(index, row)
+    return _entry("acknowledged" if changes else "orphan", row, notice, changes)
+
+
+def _finding_entry(index: sqlite3.Connection, row: sqlite3.Row) -> Entry:
+    asked = {"branch": row["branch"], "id": row["notice_id"]}
+    about = index.execute(_NOTICE, asked).fetchone() if row["notice_id"] else None
+    notice, changes = _read_notice(index, about) if about else (None, ())
+    return replace(_entry("finding", row, notice, changes), finding=parse_finding(row))
+
+
+def _read_notice(index: sqlite3.Connection, row: sqlite3.Row) -> tuple[Notice, tuple[Revised, ...]]:
     rows = index.execute(_LINKS, {"branch": row["branch"], "id": row["id"]}).fetchall()
-    notice = parse_notice(row, tuple(map(parse_link, rows)))
-    return _entry("acknowledged" if rows else "orphan", row, notice, tuple(map(_revised, rows)))
+    return parse_notice(row, tuple(map(parse_link, rows))), tuple(map(_revised, rows))
 
 
 def _entry(ledger: Ledger, row: sqlite3.Row, notice: Notice | None, changes: tuple[Revised, ...]) -> Entry:

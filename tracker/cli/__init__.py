@@ -30,6 +30,7 @@ COMMANDS = (
     "corrections",
     "report",
     "reindex",
+    "config",
     "notices",
     "compare",
 )

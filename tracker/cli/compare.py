@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.opening import read_file
-from tracker.cli.options import json_option
+from tracker.cli.opening import read_config, read_file
+from tracker.cli.options import config_option, json_option
 from tracker.cli.output import echo, print_json, print_line, progress, terminal_width, use_color
 
 if TYPE_CHECKING:
+    from tracker.archive.settings import Settings
     from tracker.core.analysis import Analysis
 
 
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="Write one self-contained page, to keep or to mail.",
 )
+@config_option
 @json_option
-def command(files: tuple[str, ...], html_path: Path | None, as_json: bool) -> None:
+def command(files: tuple[str, ...], html_path: Path | None, config_path: Path | None, as_json: bool) -> None:
     """Compare versions of a story given as files, oldest first: text, Markdown or HTML.
 
     Shows what changed between them and ties each correction notice to the words it corrects. One file is enough
@@ -35,8 +37,9 @@ def command(files: tuple[str, ...], html_path: Path | None, as_json: bool) -> No
                tracker compare v1.html v2.html v3.html --html report.html
                curl -s https://news.example/bridge | tracker compare saved.html - --json
     """
+    settings = read_config(config_path)
     with progress("Comparing"):
-        analysis, language = _analyse(files)
+        analysis, language = _analyse(files, settings)
     if html_path is not None:
         _write_page(html_path, analysis, language)
     if as_json:
@@ -51,14 +54,14 @@ def command(files: tuple[str, ...], html_path: Path | None, as_json: bool) -> No
         echo(render_redline(analysis, color=use_color(), width=terminal_width()))
 
 
-def _analyse(files: tuple[str, ...]) -> "tuple[Analysis, str | None]":
+def _analyse(files: tuple[str, ...], settings: "Settings") -> "tuple[Analysis, str | None]":
     """Analyse the stories in files; return also the language that the last of them states."""
     from tracker.core.analysis import Version
     from tracker.core.history import analyse
 
     read = [read_file(file) for file in files]
-    versions = [Version(n, each.story, each.source) for n, each in enumerate(read, 1)]
-    return analyse(versions), read[-1].facts.language
+    versions = [Version(n, each.story, each.source, modified=each.facts.modified) for n, each in enumerate(read, 1)]
+    return analyse(versions, phrases=settings.phrases, house=settings.house), read[-1].facts.language
 
 
 def _write_page(path: Path, analysis: "Analysis", language: str | None) -> None:

@@ -18,13 +18,19 @@ if TYPE_CHECKING:
 
 
 # The names of the ledgers in the archive and in reports.
-NAMES: "dict[str, LedgerName]" = {"acknowledged": "acknowledged", "silent": "silent", "orphan": "orphans"}
+NAMES: "dict[str, LedgerName]" = {
+    "acknowledged": "acknowledged",
+    "silent": "silent",
+    "orphan": "orphans",
+    "finding": "findings",
+}
 
 
 @click.command("corrections", short_help="Show what was corrected, silently changed, or left unexplained.")
 @click.option("--acknowledged", is_flag=True, help="Only the notices that are tied to a change.")
 @click.option("--silent", is_flag=True, help="Only the changes of substance that no notice explains.")
 @click.option("--orphans", is_flag=True, help="Only the notices with no captured change.")
+@click.option("--findings", is_flag=True, help="Only what the house rules found that are on in tracker.toml.")
 @click.option("--since", "since_text", metavar="TIME", help="Only what was captured then or later; UTC, if no zone.")
 @click.option(
     "--limit",
@@ -41,6 +47,7 @@ def command(
     acknowledged: bool,
     silent: bool,
     orphans: bool,
+    findings: bool,
     since_text: str | None,
     limit: int,
     site: str | None,
@@ -54,7 +61,7 @@ def command(
                tracker corrections --silent --site news.example --json
     """
     since = parse_instant(since_text) if since_text else None
-    asked = {"acknowledged": acknowledged, "silent": silent, "orphan": orphans}
+    asked = {"acknowledged": acknowledged, "silent": silent, "orphan": orphans, "finding": findings}
     wanted = {name for name, is_asked in asked.items() if is_asked} or set(asked)
     with open_archive(archive_path) as archive, open_index(archive) as index:
         entries = [entry for entry in index.corrections(since=since, site=site) if entry.ledger in wanted]
@@ -89,7 +96,7 @@ def print_ledgers(
 
 def _as_json(entry: "Entry") -> dict[str, Any]:
     from tracker.archive.times import render_time
-    from tracker.report.contract import notice_json
+    from tracker.report.contract import finding_json, notice_json
 
     return {
         "ledger": entry.ledger,
@@ -100,6 +107,7 @@ def _as_json(entry: "Entry") -> dict[str, Any]:
         "captured_at": render_time(entry.captured_at),
         "notice": notice_json(entry.notice) if entry.notice else None,
         "changes": [_revised_json(revised) for revised in entry.changes],
+        "finding": finding_json(entry.finding) if entry.finding else None,
     }
 
 

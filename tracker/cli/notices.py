@@ -1,11 +1,12 @@
 """`tracker notices`: find the notices in files."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.opening import read_file
-from tracker.cli.options import json_option
+from tracker.cli.opening import read_config, read_file
+from tracker.cli.options import config_option, json_option
 from tracker.cli.output import print_json, print_line, with_progress
 
 if TYPE_CHECKING:
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
 
 @click.command("notices", short_help="Find the correction notices in files.")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@config_option
 @json_option
-def command(files: tuple[str, ...], as_json: bool) -> None:
+def command(files: tuple[str, ...], config_path: Path | None, as_json: bool) -> None:
     """Find the correction notices in files: text, Markdown or HTML. `-` is standard input.
 
     \b
@@ -24,7 +26,9 @@ def command(files: tuple[str, ...], as_json: bool) -> None:
     """
     from tracker.core.notices import find_notices
 
-    found = [(file, find_notices(read_file(file).story)) for file in with_progress(files, "Reading", len(files))]
+    phrases = read_config(config_path).phrases
+    stories = ((file, read_file(file).story) for file in with_progress(files, "Reading", len(files)))
+    found = [(file, find_notices(story, phrases)) for file, story in stories]
     if as_json:
         print_json([{"source": file, "notices": [_as_json(notice) for notice in notices]} for file, notices in found])
         return

@@ -10,6 +10,7 @@ from tracker.cli.output import progress, warn
 if TYPE_CHECKING:
     from tracker.archive.index import Index
     from tracker.archive.repository import Archive
+    from tracker.archive.settings import Settings
     from tracker.capture.files import ReadResult
     from tracker.core.analysis import Analysis, Version
 
@@ -38,6 +39,13 @@ def open_index(archive: "Archive") -> "Index":
     if had_index and index.refreshed.rebuilt:
         warn(f"the index was made anew: {index.refreshed.rebuilt}")
     return index
+
+
+def read_config(path: Path | None) -> "Settings":
+    """Read the settings for a command without an archive; without a file all is as it comes."""
+    from tracker.archive.settings import Settings, read_settings
+
+    return read_settings(path) if path else Settings()
 
 
 def read_file(path: str, url: str | None = None) -> "ReadResult":

@@ -32,6 +32,19 @@ def archive_option(function: Function) -> Function:
     )(function)
 
 
+def config_option(function: Function) -> Function:
+    """Add `--config FILE`."""
+    return click.option(
+        "--config",
+        "config_path",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        envvar="TRACKER_CONFIG",
+        show_envvar=True,
+        help="Settings: house rules and wordings, as `tracker config` shows them.",
+    )(function)
+
+
 def json_option(function: Function) -> Function:
     """Add `--json`."""
     return click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, for a script.")(function)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tracker.core.finding import Finding
 from tracker.core.notice import Claim, Link, Notice
 from tracker.report.anchors import anchor
 from tracker.report.excerpts import Excerpt, quote_change
@@ -47,7 +48,10 @@ class PassageQuote:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A notice ready to print; `gone_in` is the first version that no longer carries it."""
+    """A notice ready to print; `gone_in` is the first version that no longer carries it.
+
+    `house` is what the house rules found.
+    """
 
     ref: NoticeRef
     notice: Notice
@@ -59,6 +63,7 @@ class Card:
     gone_in: VersionRef | None
     was_there_at_first: bool
     rejected: tuple[Target, ...] = ()
+    house: tuple[Finding, ...] = ()
 
     @property
     def values(self) -> tuple[Claim, ...]:
@@ -89,6 +94,7 @@ def notice_card(notice: Notice, findings: Findings) -> Card:
         gone_in=findings.version(later[0]) if later else None,
         was_there_at_first=notice.first_seen == numbers[0],
         rejected=tuple(_target(link, findings) for link in notice.rejected),
+        house=findings.house[notice.id],
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from tracker.core.analysis import Analysis, Version
 from tracker.core.change import Change, Revision, Span
 from tracker.core.decision import Harmless
+from tracker.core.finding import Finding
 from tracker.core.notice import Claim, Evidence, Link, Notice, Passage
 
 Json = dict[str, Any]
@@ -23,12 +24,18 @@ def compare_json(analysis: Analysis) -> Json:
         "notices": [notice_json(notice) for notice in analysis.notices],
         "silent": list(analysis.silent),
         "harmless": [harmless_json(harmless) for harmless in analysis.harmless],
+        "findings": [finding_json(finding) for finding in analysis.findings],
     }
 
 
 def harmless_json(harmless: Harmless) -> Json:
     """Return what an editor judged harmless, who did so and when."""
     return {"change": harmless.change, "by": harmless.by, "at": _instant(harmless.at)}
+
+
+def finding_json(finding: Finding) -> Json:
+    """Return what a house rule found, in the shape of the contract."""
+    return {"rule": finding.rule, "version": finding.version, "notice": finding.notice, "text": finding.text}
 
 
 def _instant(at: datetime | None) -> str | None:

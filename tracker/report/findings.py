@@ -11,6 +11,7 @@ from datetime import datetime
 
 from tracker.core.analysis import Analysis, Version
 from tracker.core.change import Change, Revision
+from tracker.core.finding import Finding
 from tracker.core.notice import Evidence, Notice, NoticeKind
 from tracker.report.anchors import anchor
 from tracker.report.wording import places
@@ -61,7 +62,7 @@ class Findings:
     """The indexes of one analysis: versions and the names of their blocks by number, the rest by id.
 
     `linked` and `brought` give, for a change, the notices it is linked to and those it brought, reworded or
-    removed.
+    removed; `house` gives, for a notice, what the house rules found.
     """
 
     versions: Mapping[int, Version]
@@ -72,6 +73,7 @@ class Findings:
     silent: frozenset[str]
     linked: Mapping[str, tuple[Notice, ...]]
     brought: Mapping[str, tuple[Notice, ...]]
+    house: Mapping[str, tuple[Finding, ...]]
 
     def version(self, n: int) -> VersionRef:
         """Return a pointer to a version."""
@@ -107,6 +109,10 @@ def index_findings(analysis: Analysis) -> Findings:
         silent=frozenset(analysis.silent),
         linked=linked,
         brought=brought,
+        house={
+            notice.id: tuple(each for each in analysis.findings if each.notice == notice.id)
+            for notice in analysis.notices
+        },
     )
 
 

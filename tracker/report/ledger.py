@@ -12,9 +12,10 @@ from typing import TypeVar
 
 from tracker.report.cards import Card
 from tracker.report.excerpts import Excerpt
+from tracker.report.house import FindingView
 from tracker.report.views import StoryReport, StoryView, story_view
 
-Entry = TypeVar("Entry", bound="NoticeEntry | SilentEntry")
+Entry = TypeVar("Entry", bound="NoticeEntry | SilentEntry | FindingEntry")
 
 BEGINNING = datetime.min.replace(tzinfo=UTC)
 
@@ -72,16 +73,37 @@ class SilentEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingEntry:
+    """What a house rule found, in a ledger; `order` is its place among those of its story."""
+
+    story: StoryRef
+    view: FindingView
+    order: int
+
+    @property
+    def seen_at(self) -> datetime | None:
+        """When the version that brought it was captured."""
+        return self.view.version.captured_at
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """Its place among entries of the same time."""
+        return self.story.branch, 2, self.order
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """The notices tied to a change, the silent changes, and the notices with no captured change.
 
-    Beside them stand the changes that were silent until an editor judged them `harmless`.
+    Beside them stand the changes that were silent until an editor judged them `harmless`, and the `findings` of the
+    house rules that are on.
     """
 
     acknowledged: tuple[NoticeEntry, ...] = ()
     silent: tuple[SilentEntry, ...] = ()
     orphans: tuple[NoticeEntry, ...] = ()
     harmless: tuple[SilentEntry, ...] = ()
+    findings: tuple[FindingEntry, ...] = ()
 
     def since(self, at: datetime) -> "Ledger":
         """Return the entries seen at an instant or later; those of unknown time are left out."""
@@ -90,6 +112,7 @@ class Ledger:
             _since(self.silent, at),
             _since(self.orphans, at),
             _since(self.harmless, at),
+            _since(self.findings, at),
         )
 
 
@@ -111,6 +134,7 @@ def story_ledger(view: StoryView) -> Ledger:
         tuple(SilentEntry(story, excerpt, order) for order, excerpt in enumerate(view.silent)),
         tuple(NoticeEntry(story, card) for card in view.orphans),
         tuple(SilentEntry(story, each.excerpt, order, each.judged) for order, each in enumerate(view.harmless)),
+        tuple(FindingEntry(story, each, order) for order, each in enumerate(view.findings)),
     )
 
 
@@ -120,12 +144,20 @@ def fold_ledgers(ledgers: Iterable[Ledger]) -> Ledger:
     silent: list[SilentEntry] = []
     orphans: list[NoticeEntry] = []
     harmless: list[SilentEntry] = []
+    findings: list[FindingEntry] = []
     for each in ledgers:
         acknowledged += each.acknowledged
         silent += each.silent
         orphans += each.orphans
         harmless += each.harmless
-    return Ledger(newest_first(acknowledged), newest_first(silent), newest_first(orphans), newest_first(harmless))
+        findings += each.findings
+    return Ledger(
+        newest_first(acknowledged),
+        newest_first(silent),
+        newest_first(orphans),
+        newest_first(harmless),
+        newest_first(findings),
+    )
 
 
 def newest_first(entries: list[Entry]) -> tuple[Entry, ...]:

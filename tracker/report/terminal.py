@@ -12,20 +12,22 @@ from typing import Literal
 
 from tracker.core.analysis import Analysis
 from tracker.core.change import Revision
+from tracker.core.finding import Finding
 from tracker.report.cards import Card, notice_card
 from tracker.report.columns import Sheet, Words
 from tracker.report.excerpts import Excerpt, quote_change
 from tracker.report.findings import Findings, VersionRef, index_findings
-from tracker.report.ledger import Ledger, NoticeEntry, SilentEntry
+from tracker.report.ledger import FindingEntry, Ledger, NoticeEntry, SilentEntry
 from tracker.report.quoting import quote_excerpt, quote_notice, quote_paragraph
 from tracker.report.redline import Paragraph, first_text, redline
 from tracker.report.wording import KIND_NAMES, STATUS_NAMES, count, lag, moment, signed
 
-LedgerName = Literal["acknowledged", "silent", "orphans"]
+LedgerName = Literal["acknowledged", "silent", "orphans", "findings"]
 LEDGERS: dict[LedgerName, str] = {
     "acknowledged": "Acknowledged",
     "silent": "Changed without a word",
     "orphans": "Notices with no captured change",
+    "findings": "House rules",
 }
 PLACE = 15  # columns for the name of a paragraph's place
 STEP = 4
@@ -59,6 +61,10 @@ def render_redline(
             _add_excerpt(
                 sheet, quote_change(each.change, findings), f" · {signed('judged harmless', each.by, each.at)}"
             )
+    for finding in analysis.findings:
+        if finding.notice is None and (only is None or finding.version == only.new):
+            sheet.title(f"House rule, version {finding.version}")
+            _add_finding(sheet, finding)
     return sheet.text()
 
 
@@ -77,7 +83,9 @@ def render_ledger(
     sheet = Sheet(color, width)
     for name, title in LEDGERS.items():
         if name in show:
-            entries: tuple[NoticeEntry | SilentEntry, ...] = getattr(ledger, name)
+            entries: tuple[NoticeEntry | SilentEntry | FindingEntry, ...] = getattr(ledger, name)
+            if name == "findings" and not entries and len(show) > 1:
+                continue  # where no house rule is on, nobody asks
             sheet.title(f"{title} ({len(entries):,})")
             for entry in entries[:limit]:
                 _add_entry(sheet, entry)
@@ -154,6 +162,8 @@ def _add_card(sheet: Sheet, card: Card) -> None:
         sheet.add(Words(card.passage.text, "marked"), indent=2 * STEP)
     if card.notice.reason:
         sheet.add(Words("why no change: ", "quiet"), Words(card.notice.reason), indent=STEP)
+    for finding in card.house:
+        _add_finding(sheet, finding)
     for target in card.rejected:
         _add_excerpt(sheet, target.excerpt, f" · {target.sure}")
 
@@ -165,10 +175,18 @@ def _add_excerpt(sheet: Sheet, excerpt: Excerpt, note: str) -> None:
     sheet.add(*quote_excerpt(excerpt), indent=2 * STEP)
 
 
-def _add_entry(sheet: Sheet, entry: NoticeEntry | SilentEntry) -> None:
+def _add_finding(sheet: Sheet, finding: Finding) -> None:
+    sheet.add(Words(f"{finding.rule}: ", "silent"), Words(finding.text), indent=STEP)
+
+
+def _add_entry(sheet: Sheet, entry: NoticeEntry | SilentEntry | FindingEntry) -> None:
     sheet.add(Words(entry.story.title, "title"), Words(f"  {entry.story.branch}", "quiet"), first="•", indent=2)
     if isinstance(entry, SilentEntry):
         _add_excerpt(sheet, entry.excerpt, f" · {moment(entry.seen_at)}")
+    elif isinstance(entry, FindingEntry):
+        about = f"{KIND_NAMES[entry.view.notice.kind]} · " if entry.view.notice else ""
+        sheet.add(Words(f"{about}version {entry.view.version.n}, {moment(entry.seen_at)}", "quiet"), indent=STEP)
+        _add_finding(sheet, entry.view.finding)
     else:
         card = entry.card
         sheet.add(Words(f"{KIND_NAMES[card.ref.kind]}, {_status(card)} · {_appeared(card)}", "quiet"), indent=STEP)

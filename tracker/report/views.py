@@ -16,6 +16,7 @@ from tracker.report.anchors import page_name, web_address
 from tracker.report.cards import Card, notice_card
 from tracker.report.excerpts import Excerpt, quote_change
 from tracker.report.findings import Findings, VersionRef, index_findings
+from tracker.report.house import FindingView, finding_views
 from tracker.report.redline import Stretch, first_text, fold, redline
 from tracker.report.wording import signed
 
@@ -68,7 +69,7 @@ class JudgedExcerpt:
 class StoryView:
     """A story ready to print; `versions` are newest first, and so are the `silent` and `harmless` changes.
 
-    `n_stale` counts the editors' decisions whose subject is not there.
+    `n_stale` counts the editors' decisions whose subject is not there; `findings` are those of the house rules.
     """
 
     title: str
@@ -82,6 +83,7 @@ class StoryView:
     silent: tuple[Excerpt, ...]
     harmless: tuple[JudgedExcerpt, ...] = ()
     n_stale: int = 0
+    findings: tuple[FindingView, ...] = ()
 
     @property
     def newest(self) -> VersionRef:
@@ -138,6 +140,7 @@ def story_view(report: StoryReport) -> StoryView:
         silent=_newest_first(quote_change(change_id, findings) for change_id in analysis.silent),
         harmless=tuple(_judged(each, findings) for each in analysis.harmless[::-1]),
         n_stale=len(analysis.stale),
+        findings=finding_views(analysis, findings),
     )
 
 

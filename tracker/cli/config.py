@@ -1,0 +1,71 @@
+"""`tracker config`: an example of `tracker.toml`."""
+
+import click
+
+from tracker.cli.output import echo
+
+EXAMPLE = """\
+# tracker.toml: what your newsroom decides for itself. It lies in the folder of the archive.
+# Commands that work on files alone take it as `--config FILE`, or from $TRACKER_CONFIG.
+
+# House rules. Each is off until it is true here; what they find stands with the notices, in
+# `tracker corrections` and in the report.
+[house]
+
+# A notice that admits an error is labelled Correction: not Update, Note or Clarification, nor nothing.
+label-must-say-correction = false
+
+# A correction says what was wrong and what is right.
+says-wrong-and-right = false
+
+# Nothing is called updated or clarified when a number, a date, a name or a quotation was replaced.
+no-euphemism = false
+
+# A correction says where the error stood: in paragraph 4, in the headline, in a caption.
+must-say-where = false
+
+# The dateModified of a page moves when its text changes in substance, and only then.
+date-modified-moved = false
+
+# Wordings of your own notices, beside those that tracker knows. Take the # away to use these.
+#
+# [[phrases]]
+# language = "en"                  # a code of two letters; a language that tracker does not know is fine
+# role = "label"                   # what the words do in a notice, see below
+# kind = "correction"              # or clarification, update, editors_note, retraction, refile; may be left out
+# words = ["Putting it right"]
+#
+# [[phrases]]
+# language = "en"
+# role = "wrong"
+# words = ["got muddled over", "(mis-heard|mis-read)"]
+#
+# The roles that matter most:
+#   label    announces a notice, before a colon or above it:  Correction
+#   edit     does so when words follow that name a repair:    For the record
+#   remark   does so when words follow that admit an error:   Editor's note
+#   this     this text:                                       this story
+#   version  an earlier state of it:                          an earlier version of this story
+#   wrong    admits an error:                                 misstated, incorrectly
+#   fixed    says that the text was altered:                  has been corrected
+#   did      a whole admission:                               we have updated this story
+#   regret   the newsroom regrets:                            we apologise for the error
+#   veto     makes it none, whatever else it says:            if you see an error
+#   contrast a wrong value and the right one:                 <right>, not <wrong>
+#   claim    one of them, or the topic:                       misspelled the name of <about>
+#
+# In words, (a|b) is one of several and (a)? may be missing, * is the rest of a word, # a number, … anything
+# short, and {noun} any of the words for a text: story, article, post.
+"""
+
+
+@click.command("config", short_help="Print an example of tracker.toml, the settings of a newsroom.")
+def command() -> None:
+    """Print an example of tracker.toml, in which a newsroom switches on house rules and adds its own wordings.
+
+    Put it into the folder of the archive. Commands that work on files alone take it as `--config FILE`.
+
+    \b
+    Example:  tracker config > archive/tracker.toml
+    """
+    echo(EXAMPLE)
