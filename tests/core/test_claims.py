@@ -70,8 +70,8 @@ READ = {
         [("the pier is gone", None, None, None)],
     ),
     "the right value first": (
-        "Correction: Only four of nine villages have a midwife. An earlier version of this story said there were two.",
-        [("there were two", "Only four of nine villages have a midwife", None, None)],
+        "Correction: Only four of six villages have a midwife. An earlier version of this story said there were two.",
+        [("there were two", "Only four of six villages have a midwife", None, None)],
     ),
     "topic, and the next sentence": (
         "This story misstated the number of galleries. There are 12.",
