@@ -53,14 +53,10 @@ def faults(root: Path) -> list[str]:
             elif layer == "core" and parts[0] != "tracker" and parts[0] not in PURE:
                 found.append(f"{name} is core and imports {imported}")
         if layer == "core":
-            calls = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
+            calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
             names = {call.id for call in calls if isinstance(call, ast.Name)} & IO_NAMES
             found += [f"{name} is core and calls {call}" for call in sorted(names)]
-            clocks = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)} & {
-                "now",
-                "utcnow",
-                "today",
-            }
+            clocks = {call.attr for call in calls if isinstance(call, ast.Attribute)} & {"now", "utcnow", "today"}
             found += [f"{name} is core and reads the clock with {clock}" for clock in sorted(clocks)]
     return found
 

@@ -50,6 +50,7 @@ def test_sentences_are_ordered_and_lose_only_white_space(text: str) -> None:
     [
         ("Mr. Ng won. He smiled.", ["Mr. Ng won.", "He smiled."]),
         ("On Sept. 14 Sen. Joy A. Cole voted no. Why?", ["On Sept. 14 Sen. Joy A. Cole voted no.", "Why?"]),
+        ("It is held in Tempe, Ariz. It is not far.", ["It is held in Tempe, Ariz.", "It is not far."]),
         ("It is for me. See No. 5.", ["It is for me.", "See No. 5."]),
         ("“We won.” She left!", ["“We won.”", "She left!"]),
         ("It fell 1.5 percent. then it rose.", ["It fell 1.5 percent. then it rose."]),

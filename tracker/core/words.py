@@ -72,6 +72,8 @@ _CAPITALISED = frozenset(
     Pa Tenn Tex Va Vt Wash Wis Wyo Ala Ark Md Me Sra Dña Mme Mlle Dott Sig""".split()
 )
 _ABBREVIATIONS = frozenset("vs est approx bzw ca usw z.b str e.g i.e u.a d.h".split())  # … and others
+_STARTERS = frozenset("It He She They The This That These We In".split())  # words that follow no title and no state
+_NEXT_WORD = re.compile(r"\s*(\w*)")
 _END = re.compile(r"""(?<=[.!?…])[”’"'»)\]*]*(?=\s+)|(?<=[。！？])[」』）]*|\n""")
 
 
@@ -95,15 +97,22 @@ def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
 
 def _ends_sentence(text: str, start: int, stop: int, after: int) -> bool:
     if text[stop - 1] != ".":
-        return text[stop - 1] in "。！？\n" or not text[after:].lstrip()[:1].islower()
+        return text[stop - 1] in "。！？\n" or not _next_word(text, after)[:1].islower()
     word = (text[start : stop - 1].rsplit(maxsplit=1) or [""])[-1].lstrip("(“‘\"'[")
-    follows = text[after:].lstrip()[:1]
-    if follows.islower() or word in _CAPITALISED or word.casefold() in _ABBREVIATIONS:
+    follows = _next_word(text, after)
+    if follows[:1].islower() or word.casefold() in _ABBREVIATIONS:
         return False
-    if word.casefold() in ("no", "nos") and follows.isdigit():
+    if word in _CAPITALISED:
+        return follows in _STARTERS
+    if word.casefold() in ("no", "nos") and follows[:1].isdigit():
         return False
     is_initial = (len(word) == 1 and word.isupper()) or re.fullmatch(r"(?:\w\.)+\w", word) is not None
     return not is_initial or bool(text[stop:after].strip())
+
+
+def _next_word(text: str, after: int) -> str:
+    match = _NEXT_WORD.match(text, after)
+    return match[1] if match else ""
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
