@@ -83,6 +83,17 @@ def test_notices_are_found_by_own_wordings(tmp_path: Path) -> None:
     assert (found["kind"], found["claims"][0]["right"]) == ("correction", "21 million")
 
 
+def test_own_wordings_are_looked_for_all_over_a_page(empty: Path) -> None:
+    """A notice in a box beside the body is kept when the newsroom's label is known, and lost when it is not."""
+    box = "<aside><p>Putting it right: the bridge at Quay cost 21 million crowns, not 12 million.</p></aside>"
+    page = PAGE.format(21).replace("</article>", f"</article>{box}")
+    tracker("record", "bridge", "-", "--archive", empty, given=page)
+    assert "Putting it right" not in tracker("show", "bridge", "--archive", empty).stdout
+    config(empty / "tracker.toml", LABEL)
+    tracker("record", "bridge", "-", "--archive", empty, given=page)
+    assert "Putting it right" in tracker("show", "bridge", "--archive", empty).stdout
+
+
 def test_an_archive_is_judged(bridge: Path, tmp_path: Path) -> None:
     """House rules make a ledger of their own, and speak in log, diff and report; switched off, all is as before."""
     before = tracker("corrections", "--archive", bridge).stdout
@@ -131,6 +142,15 @@ def test_bad_settings_stop_what_needs_them(bridge: Path, command: tuple[str, ...
     config(bridge / "tracker.toml", "[house]\nno-euphemisms = true\n")
     said = refused(*command, "--archive", bridge)
     assert "tracker.toml: there is no setting `house.no-euphemisms`" in said
+
+
+def test_bad_settings_cost_no_version(bridge: Path) -> None:
+    """What can only be captured now is recorded, with a note."""
+    config(bridge / "tracker.toml", "[house]\nno-euphemisms = true\n")
+    more = f"{NOTICED}\nIt is open day and night.\n"
+    ended = tracker("record", "bridge", "-", "--at", "2031-05-04", "--archive", bridge, given=more)
+    assert "recorded version 4" in ended.stdout
+    assert "no setting `house.no-euphemisms`" in ended.stderr and "recorded all the same" in ended.stderr
 
 
 def test_a_missing_config_is_an_error(files: tuple[Path, Path], tmp_path: Path) -> None:

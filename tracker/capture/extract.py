@@ -18,6 +18,8 @@ from tracker.capture.page import PageBlock, parse_page, split_page
 from tracker.capture.page_notices import find_page_notices
 from tracker.capture.parts import find_captions, find_headline, find_standfirst
 from tracker.capture.zones import GOOD_PART, find_places
+from tracker.core.phrases import PHRASES
+from tracker.core.phrases.phrase import Phrase
 from tracker.core.plaintext import parse_text
 from tracker.core.story import Block, BlockKind, Story
 
@@ -34,19 +36,30 @@ class Extract:
     doubt: str | None = None
 
 
-def extract(html: bytes | str, *, url: str | None = None, charset: str | None = None) -> Extract:
-    """Read a page as a story; `url` is where it was fetched from, `charset` what the server said of its encoding."""
+def extract(
+    html: bytes | str,
+    *,
+    url: str | None = None,
+    charset: str | None = None,
+    phrases: tuple[Phrase, ...] = PHRASES,
+) -> Extract:
+    """Read a page as a story; `url` is where it was fetched from, `charset` what the server said of its encoding.
+
+    `phrases` are the wordings by which its notices are found.
+    """
     decoded = Decoded(html, "unicode") if isinstance(html, str) else decode_page(html, charset)
     root = parse_page(repair_twice_encoded(decoded.text))
     if root is None:
         return Extract(Story(()), PageFacts(url=url), decoded.encoding, decoded.doubt)
     facts = find_facts(root, url)
-    blocks = list(_without_repeats(_compose(root, split_page(root), facts)))
+    blocks = list(_without_repeats(_compose(root, split_page(root), facts, phrases)))
     blocks += [Block("notice", text) for text in facts.corrections if blocks and not _is_printed(text, blocks)]
     return Extract(Story(tuple(blocks)), facts, decoded.encoding, decoded.doubt)
 
 
-def _compose(root: HtmlElement, page: Sequence[PageBlock], facts: PageFacts) -> Iterator[Block]:
+def _compose(
+    root: HtmlElement, page: Sequence[PageBlock], facts: PageFacts, phrases: tuple[Phrase, ...]
+) -> Iterator[Block]:
     """Yield the headline, then the other blocks of the story in the order of the page."""
     body = find_body(judge_body(root), page)
     stated = () if body else parse_text(find_stated_text(root)).blocks  # a script would write them into the page
@@ -56,17 +69,21 @@ def _compose(root: HtmlElement, page: Sequence[PageBlock], facts: PageFacts) -> 
     title = facts.headline if headline is None else page[headline].text
     if title:
         yield Block("headline", title)
-    kinds = _find_kinds(page, body, headline, facts) if body else {}
+    kinds = _find_kinds(page, body, headline, facts, phrases) if body else {}
     yield from (Block(kind, page[n].text) for n, kind in sorted(kinds.items()))
     yield from (Block("paragraph", block.text) for block in stated)
 
 
 def _find_kinds(
-    page: Sequence[PageBlock], body: frozenset[int], headline: int | None, facts: PageFacts
+    page: Sequence[PageBlock],
+    body: frozenset[int],
+    headline: int | None,
+    facts: PageFacts,
+    phrases: tuple[Phrase, ...],
 ) -> dict[int, BlockKind]:
     """Return the kind of each block of the story but the headline, by its index."""
     places = find_places(page, body)
-    notices, foreign = find_page_notices(page, body, headline, places)
+    notices, foreign = find_page_notices(page, body, headline, places, phrases)
     start = min(body) if headline is None else headline
     standfirst = find_standfirst(page, start, body, facts.standfirst)
     kinds: dict[int, BlockKind] = {n: page[n].kind for n in _without_head(page, body, start)}

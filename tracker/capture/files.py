@@ -14,6 +14,8 @@ from typing import BinaryIO
 from tracker.capture.encoding import Decoded, decode_text
 from tracker.capture.facts import PageFacts
 from tracker.capture.media import Format, find_format, name_binary
+from tracker.core.phrases import PHRASES
+from tracker.core.phrases.phrase import Phrase
 from tracker.core.plaintext import parse_markdown, parse_text
 from tracker.core.story import Story, parse_story_md
 from tracker.errors import InputError
@@ -40,9 +42,17 @@ class ReadResult:
     encoding: str
 
 
-def read_story(path: str, *, warn: Callable[[str], None], stdin: BinaryIO, url: str | None = None) -> ReadResult:
+def read_story(
+    path: str,
+    *,
+    warn: Callable[[str], None],
+    stdin: BinaryIO,
+    url: str | None = None,
+    phrases: tuple[Phrase, ...] = PHRASES,
+) -> ReadResult:
     """Read a file ("-" is standard input) as a story; `url` is the address of a page, where it is known.
 
+    `phrases` are the wordings by which the notices of a page are told from what else stands around the story.
     `warn` is called with a sentence when the text was read with a doubt. Raises `InputError`.
     """
     source = "standard input" if path == "-" else path
@@ -51,7 +61,7 @@ def read_story(path: str, *, warn: Callable[[str], None], stdin: BinaryIO, url: 
     decoded = decode_text(data)
     format_ = find_format(decoded.text, path)
     if format_ == "html":
-        story, facts, decoded = _read_page(data, url)
+        story, facts, decoded = _read_page(data, url, phrases)
     else:
         story, facts = _read_text(data, decoded.text, path, source, format_), PageFacts()
     if not story.blocks:
@@ -96,10 +106,10 @@ def _refuse(data: bytes, source: str) -> None:
         raise InputError(f"{source} has more than {MAX_PAGE // 10**6} MB: cut the story out of it")
 
 
-def _read_page(data: bytes, url: str | None) -> tuple[Story, PageFacts, Decoded]:
+def _read_page(data: bytes, url: str | None, phrases: tuple[Phrase, ...]) -> tuple[Story, PageFacts, Decoded]:
     from tracker.capture.extract import extract  # imports lxml
 
-    page = extract(data, url=url)
+    page = extract(data, url=url, phrases=phrases)
     return page.story, page.facts, Decoded("", page.encoding, page.doubt)
 
 

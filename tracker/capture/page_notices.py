@@ -14,6 +14,8 @@ from lxml.html import HtmlElement
 from tracker.capture.page import LINKED, PageBlock, find_hints
 from tracker.capture.zones import is_fenced, is_foreign, iter_around
 from tracker.core.notices import find_notices
+from tracker.core.phrases import PHRASES
+from tracker.core.phrases.phrase import Phrase
 from tracker.core.story import Block, Story
 
 _MARKUP = re.compile(
@@ -29,13 +31,17 @@ BOX = 5  # blocks before and after a notice that one box with it may hold
 
 
 def find_page_notices(
-    page: Sequence[PageBlock], body: Collection[int], headline: int | None, places: Collection[HtmlElement]
+    page: Sequence[PageBlock],
+    body: Collection[int],
+    headline: int | None,
+    places: Collection[HtmlElement],
+    phrases: tuple[Phrase, ...] = PHRASES,
 ) -> tuple[frozenset[int], frozenset[int]]:
     """Return the indices of the blocks that are notices set apart from the body, with all that belongs to them, and
     of those that are notices about another story."""
     own: set[int] = set()
     foreign: set[int] = set()
-    for n in _find_worded(page, body, headline, places):
+    for n in _find_worded(page, body, headline, places, phrases):
         box = _find_box(page[n], places)
         if is_foreign(page, n, places):
             foreign.add(n)
@@ -45,7 +51,11 @@ def find_page_notices(
 
 
 def _find_worded(
-    page: Sequence[PageBlock], body: Collection[int], headline: int | None, places: Collection[HtmlElement]
+    page: Sequence[PageBlock],
+    body: Collection[int],
+    headline: int | None,
+    places: Collection[HtmlElement],
+    phrases: tuple[Phrase, ...],
 ) -> list[int]:
     """Return the blocks that read as notices in the story of all blocks that may speak about it."""
     asked: dict[int, Block] = {}
@@ -55,7 +65,7 @@ def _find_worded(
         elif len(block.text) <= LONGEST and (n in body or _may_speak(block, places)):
             asked[n] = Block("notice" if _find_box(block, places) is not None else block.kind, block.text)
     indices = list(asked)
-    return [indices[notice.block] for notice in find_notices(Story(tuple(asked.values())))]
+    return [indices[notice.block] for notice in find_notices(Story(tuple(asked.values())), phrases)]
 
 
 def _may_speak(block: PageBlock, places: Collection[HtmlElement]) -> bool:

@@ -26,9 +26,9 @@ def command(files: tuple[str, ...], config_path: Path | None, as_json: bool) -> 
     """
     from tracker.core.notices import find_notices
 
-    phrases = read_config(config_path).phrases
-    stories = ((file, read_file(file).story) for file in with_progress(files, "Reading", len(files)))
-    found = [(file, find_notices(story, phrases)) for file, story in stories]
+    settings = read_config(config_path)
+    stories = ((file, read_file(file, settings).story) for file in with_progress(files, "Reading", len(files)))
+    found = [(file, find_notices(story, settings.phrases)) for file, story in stories]
     if as_json:
         print_json([{"source": file, "notices": [_as_json(notice) for notice in notices]} for file, notices in found])
         return

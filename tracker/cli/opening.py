@@ -48,8 +48,9 @@ def read_config(path: Path | None) -> "Settings":
     return read_settings(path) if path else Settings()
 
 
-def read_file(path: str, url: str | None = None) -> "ReadResult":
+def read_file(path: str, settings: "Settings", url: str | None = None) -> "ReadResult":
     """Read a story from a file; `-` is standard input, `url` the address of a page where it is known."""
     from tracker.capture.files import read_story
 
-    return read_story(path, warn=warn, stdin=sys.stdin.buffer if sys.stdin else io.BytesIO(), url=url)
+    stdin = sys.stdin.buffer if sys.stdin else io.BytesIO()
+    return read_story(path, warn=warn, stdin=stdin, url=url, phrases=settings.phrases)

@@ -9,13 +9,15 @@ import click
 
 from tracker.cli.opening import open_archive, read_file
 from tracker.cli.options import archive_option, json_option, parse_instant
-from tracker.cli.output import print_json, print_line, progress
+from tracker.cli.output import print_json, print_line, progress, warn
 from tracker.errors import InputError
 
 if TYPE_CHECKING:
     from tracker.archive.commits import StoryRef
     from tracker.archive.plan import Capture
+    from tracker.archive.repository import Archive
     from tracker.archive.runs import Recorded
+    from tracker.archive.settings import Settings
     from tracker.capture.files import ReadResult
 
 
@@ -47,9 +49,20 @@ def command(
     with open_archive(archive_path) as archive, progress("Recording"):
         known = _find_known(archive.stories(), story, url, is_new)
         url = _url(story, url, known)
-        capture = _capture(story, url, at, known, read_file(file, url))
+        capture = _capture(story, url, at, known, read_file(file, _settings(archive), url))
         (recorded,) = archive.record([capture], now=now)
     _print(recorded, known is None, as_json)
+
+
+def _settings(archive: "Archive") -> "Settings":
+    """Return the settings; a slip in them must not cost a version, which may never be there again."""
+    from tracker.archive.settings import Settings
+
+    try:
+        return archive.settings
+    except InputError as error:
+        warn(f"{error}. The version is recorded all the same, without these settings")
+        return Settings()
 
 
 def _find_known(stories: "Sequence[StoryRef]", name: str, url: str | None, is_new: bool) -> "StoryRef | None":
