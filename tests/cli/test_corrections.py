@@ -98,3 +98,14 @@ def test_an_index_of_another_version_is_replaced_with_a_word(bridge: Path) -> No
 def test_a_time_that_is_none_is_refused_before_the_archive_is_read(tmp_path: Path) -> None:
     """The message is about the time, not about the archive."""
     assert "is no time" in refused("corrections", "--since", "last week", "--archive", tmp_path)
+
+
+def test_corrections_that_are_not_complete(demo: Demo) -> None:
+    """Only they are left, in the terminal and in JSON, and each says where the error still stands."""
+    entries = told("corrections", "--incomplete", "--archive", demo.archive)
+    assert entries
+    assert all(entry["ledger"] == "acknowledged" and entry["notice"]["remains"] for entry in entries)
+    printed = tracker("corrections", "--incomplete", "--archive", demo.archive).stdout
+    assert counts(printed) == {"acknowledged": len(entries)}
+    assert printed.count("Not complete:") == sum(len(entry["notice"]["remains"]) for entry in entries)
+    assert "the headline still says" in printed

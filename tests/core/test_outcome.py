@@ -166,6 +166,10 @@ LIVES: dict[str, tuple[tuple[tuple[str, ...], ...], list[tuple[object, ...]]]] =
         ((WRONG,), (FIXED, ROOF_NOTICE), (FIXED, CLARIFIED)),
         [(2, "added"), (3, "relabelled", "correction", "clarification", "down")],
     ),
+    "downgraded in name": (
+        ((WRONG,), (FIXED, ROOF_NOTICE), (FIXED, UPDATED)),
+        [(2, "added"), (3, "relabelled", "correction", "update", "down")],
+    ),
     "upgraded": (
         ((WRONG,), (FIXED, CLARIFIED), (FIXED, ROOF_NOTICE)),
         [(2, "added"), (3, "relabelled", "clarification", "correction")],

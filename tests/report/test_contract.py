@@ -14,6 +14,7 @@ KEYS = {
     "notice": [
         "id", "version", "first_seen", "last_seen", "block", "text", "kind", "date",
         "claims", "passage", "links", "status", "reason", "rejected",
+        "remains", "events", "timing",
     ],
     "claim": ["wrong", "right", "about", "where"],
     "passage": ["version", "block", "start", "end", "text"],

@@ -31,6 +31,7 @@ NAMES: "dict[str, LedgerName]" = {
 @click.option("--silent", is_flag=True, help="Only the changes of substance that no notice explains.")
 @click.option("--orphans", is_flag=True, help="Only the notices with no captured change.")
 @click.option("--findings", is_flag=True, help="Only what the house rules found that are on in tracker.toml.")
+@click.option("--incomplete", is_flag=True, help="Of the notices tied to a change, those whose error still stands.")
 @click.option("--since", "since_text", metavar="TIME", help="Only what was captured then or later; UTC, if no zone.")
 @click.option(
     "--limit",
@@ -48,6 +49,7 @@ def command(
     silent: bool,
     orphans: bool,
     findings: bool,
+    incomplete: bool,
     since_text: str | None,
     limit: int,
     site: str | None,
@@ -61,14 +63,21 @@ def command(
                tracker corrections --silent --site news.example --json
     """
     since = parse_instant(since_text) if since_text else None
-    asked = {"acknowledged": acknowledged, "silent": silent, "orphan": orphans, "finding": findings}
+    asked = {"acknowledged": acknowledged or incomplete, "silent": silent, "orphan": orphans, "finding": findings}
     wanted = {name for name, is_asked in asked.items() if is_asked} or set(asked)
     with open_archive(archive_path) as archive, open_index(archive) as index:
         entries = [entry for entry in index.corrections(since=since, site=site) if entry.ledger in wanted]
+        if incomplete:
+            entries = [entry for entry in entries if _is_incomplete(entry)]
         if as_json:
             print_json([_as_json(entry) for entry in entries])
         else:
-            print_ledgers(archive, entries, limit, since, wanted)
+            print_ledgers(archive, entries, limit, since, wanted, incomplete=incomplete)
+
+
+def _is_incomplete(entry: "Entry") -> bool:
+    """Whether an entry is no correction, or one that is not complete."""
+    return entry.ledger != "acknowledged" or (entry.notice is not None and bool(entry.notice.remains))
 
 
 def print_ledgers(
@@ -77,6 +86,8 @@ def print_ledgers(
     limit: int,
     since: datetime | None = None,
     wanted: Collection[str] = tuple(NAMES),
+    *,
+    incomplete: bool = False,
 ) -> None:
     """Print the ledgers of the stories that have entries, the newest `limit` of each, with the words around."""
     from tracker.archive.analysing import analyse_story
@@ -90,6 +101,7 @@ def print_ledgers(
         for branch in with_progress(branches, "Reading stories", len(branches))
     )
     told = told.since(since) if since else told
+    told = told.only_incomplete() if incomplete else told
     show = [NAMES[name] for name in NAMES if name in wanted]
     echo(render_ledger(told, color=use_color(), width=terminal_width(), show=show, limit=limit))
 

@@ -2,8 +2,8 @@
 
 Two sightings of a notice are compared where they follow each other, and where it was gone in between. A notice that
 stood in the first version was not seen to be added, so nothing is said of that. A notice has moved when a block that
-did not itself change places stands on its other side now. What was weighty and became light, a correction called an
-update, is a downgrade.
+did not itself change places stands on its other side now. A notice whose label calls it something lesser than before,
+a correction an update, is downgraded.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,10 @@ from itertools import pairwise
 
 from tracker.core.change import Revision
 from tracker.core.follow import Life
-from tracker.core.notice import Event, FoundNotice
+from tracker.core.labels import find_label
+from tracker.core.notice import Event, FoundNotice, NoticeKind
+from tracker.core.phrases.fold import fold
+from tracker.core.phrases.matcher import matcher_of
 
 
 def find_events(life: Life, numbers: Sequence[int], revisions: Sequence[Revision]) -> tuple[Event, ...]:
@@ -38,12 +41,21 @@ def _between(old: FoundNotice, new: FoundNotice, n: int, revision: Revision | No
     """What happened between two sightings; without a revision the notice was gone in between."""
     if revision is None:
         yield Event(n, "put back")
-    if old.kind != new.kind:
-        yield Event(n, "relabelled", old.kind, new.kind)
-    if _words(old) != _words(new) or (old.kind == new.kind and old.text.split() != new.text.split()):
+    was, now = (old.kind, new.kind) if old.text == new.text else (_called(old), _called(new))
+    if was != now:
+        yield Event(n, "relabelled", was, now)
+    if _words(old) != _words(new) or (was == now and old.text.split() != new.text.split()):
         yield Event(n, "reworded")
     if revision and _has_moved(old.block, new.block, revision):
         yield Event(n, "moved")
+
+
+def _called(notice: FoundNotice) -> NoticeKind:
+    """What the label calls a notice, which may be less than what it is; without a label, its kind."""
+    if not notice.label[1]:
+        return notice.kind
+    label = find_label(fold(notice.text), notice.label[0], matcher_of([notice.text]))
+    return label.phrase.kind or notice.kind if label else notice.kind
 
 
 def _words(notice: FoundNotice) -> list[str]:

@@ -13,6 +13,7 @@ from tracker.core.notice import Claim, Link, Notice
 from tracker.report.anchors import anchor
 from tracker.report.excerpts import Excerpt, quote_change
 from tracker.report.findings import Findings, NoticeRef, VersionRef
+from tracker.report.outcome import Happening, Remainder, happenings, remainders, times
 from tracker.report.wording import assurance
 
 LONGEST_VALUE = 60  # characters
@@ -64,6 +65,9 @@ class Card:
     was_there_at_first: bool
     rejected: tuple[Target, ...] = ()
     house: tuple[Finding, ...] = ()
+    remains: tuple[Remainder, ...] = ()
+    events: tuple[Happening, ...] = ()
+    times: tuple[str, ...] = ()
 
     @property
     def values(self) -> tuple[Claim, ...]:
@@ -95,6 +99,9 @@ def notice_card(notice: Notice, findings: Findings) -> Card:
         was_there_at_first=notice.first_seen == numbers[0],
         rejected=tuple(_target(link, findings) for link in notice.rejected),
         house=findings.house[notice.id],
+        remains=remainders(notice, findings),
+        events=happenings(notice, findings),
+        times=times(notice),
     )
 
 

@@ -11,7 +11,7 @@ from tracker.core.analysis import Analysis, Version
 from tracker.core.change import Change, Revision, Span
 from tracker.core.decision import Harmless
 from tracker.core.finding import Finding
-from tracker.core.notice import Claim, Evidence, Link, Notice, Passage
+from tracker.core.notice import Claim, Event, Evidence, Interval, Link, Notice, Passage
 
 Json = dict[str, Any]
 
@@ -88,7 +88,22 @@ def notice_json(notice: Notice) -> Json:
         "status": notice.status,
         "reason": notice.reason,
         "rejected": [_link(link) for link in notice.rejected],
+        "remains": [_span(span) for span in notice.remains],
+        "events": [_event(event) for event in notice.events],
+        "timing": {"stood": _interval(notice.timing.stood), "waited": _interval(notice.timing.waited)},
     }
+
+
+def _event(event: Event) -> Json:
+    told = {"version": event.version, "event": event.kind.replace(" ", "_")}
+    return told | {"from": event.was, "to": event.now, "downgrade": event.is_downgrade}
+
+
+def _interval(interval: Interval | None) -> Json | None:
+    if interval is None:
+        return None
+    least, most = interval.seconds
+    return {"at_least": least, "at_most": most}
 
 
 def claim_json(claim: Claim) -> Json:

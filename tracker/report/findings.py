@@ -6,7 +6,7 @@ holds these indexes, built once for a story, and the `Mark` that a redline puts 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tracker.core.analysis import Analysis, Version
@@ -19,12 +19,16 @@ from tracker.report.wording import places
 
 @dataclass(frozen=True, slots=True)
 class NoticeRef:
-    """A pointer to a notice: its number among those of the story, from 1, its kind and its fragment ids."""
+    """A pointer to a notice: its number among those of the story, from 1, its kind and its fragment ids.
+
+    `is_remainder` where `passage` is a place that its correction left wrong.
+    """
 
     number: int
     kind: NoticeKind
     card: str
     passage: str
+    is_remainder: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,10 @@ class Findings:
         """Return a pointer to a version."""
         version = self.versions[n]
         return VersionRef(n, version.source, version.captured_at, anchor("version", str(n)))
+
+    def remainder(self, notice: Notice, n: int) -> NoticeRef:
+        """Return a pointer to the `n`-th place that the correction of a notice left wrong."""
+        return replace(self.refs[notice.id], passage=anchor("remains", f"{notice.id}-{n}"), is_remainder=True)
 
     def mark(self, change: Change) -> Mark:
         """Return what a redline shows about a change."""

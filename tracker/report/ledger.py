@@ -1,12 +1,13 @@
 """The three ledgers of any number of stories: acknowledged, silent, orphan.
 
-Entries are newest first; those whose time is not known come last, and equal times are ordered by story and id, so
-that a ledger never depends on the order in which stories were read. A ledger keeps what it prints and lets go of
-the stories' texts, so that an archive of any size folds into it story by story.
+Corrections that are not complete come first; otherwise entries are newest first. Those whose time is not known come
+last, and equal times are ordered by story and id, so that a ledger never depends on the order in which stories were
+read. A ledger keeps what it prints and lets go of the stories' texts, so that an archive of any size folds into it
+story by story.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -105,6 +106,15 @@ class Ledger:
     harmless: tuple[SilentEntry, ...] = ()
     findings: tuple[FindingEntry, ...] = ()
 
+    @property
+    def incomplete(self) -> tuple[NoticeEntry, ...]:
+        """The corrections that are not complete: their wrong value still stands somewhere."""
+        return tuple(entry for entry in self.acknowledged if entry.card.remains)
+
+    def only_incomplete(self) -> "Ledger":
+        """Return the ledger with only those notices tied to a change whose correction is not complete."""
+        return replace(self, acknowledged=self.incomplete)
+
     def since(self, at: datetime) -> "Ledger":
         """Return the entries seen at an instant or later; those of unknown time are left out."""
         return Ledger(
@@ -139,7 +149,7 @@ def story_ledger(view: StoryView) -> Ledger:
 
 
 def fold_ledgers(ledgers: Iterable[Ledger]) -> Ledger:
-    """Fold the ledgers of stories into one, newest first."""
+    """Fold the ledgers of stories into one, newest first, and before all the corrections that are not complete."""
     acknowledged: list[NoticeEntry] = []
     silent: list[SilentEntry] = []
     orphans: list[NoticeEntry] = []
@@ -152,7 +162,7 @@ def fold_ledgers(ledgers: Iterable[Ledger]) -> Ledger:
         harmless += each.harmless
         findings += each.findings
     return Ledger(
-        newest_first(acknowledged),
+        incomplete_first(newest_first(acknowledged)),
         newest_first(silent),
         newest_first(orphans),
         newest_first(harmless),
@@ -164,6 +174,11 @@ def newest_first(entries: list[Entry]) -> tuple[Entry, ...]:
     """Order entries by time, newest first; those of equal or unknown time by story and id."""
     by_key = sorted(entries, key=lambda entry: entry.key)
     return tuple(sorted(by_key, key=lambda entry: entry.seen_at or BEGINNING, reverse=True))
+
+
+def incomplete_first(entries: tuple[NoticeEntry, ...]) -> tuple[NoticeEntry, ...]:
+    """Put the corrections that are not complete before the others."""
+    return tuple(sorted(entries, key=lambda entry: not entry.card.remains))
 
 
 def _since(entries: tuple[Entry, ...], at: datetime) -> tuple[Entry, ...]:

@@ -131,12 +131,16 @@ def _paragraph(
 
 
 def _passages(new: Version, row: Row, findings: Findings) -> Iterator[PassageSpan]:
-    """Find the passages that lie in a row of a version, as spans of its joined text."""
+    """Find the passages, and what is still wrong, in a row of a version, as spans of its joined text."""
     for notice in findings.notices:
         passage = notice.passage
         if passage and passage.version == new.n and passage.span.block in row.new:
             start = joined(new.story, row.new)[1][passage.span.block]
             yield PassageSpan(start + passage.span.start, start + passage.span.end, findings.refs[notice.id])
+        for n, span in enumerate(notice.remains if new.n == max(findings.versions) else ()):
+            if span.block in row.new:
+                start = joined(new.story, row.new)[1][span.block]
+                yield PassageSpan(start + span.start, start + span.end, findings.remainder(notice, n))
 
 
 def _notices(n: int, row: Row, edits: tuple[Change, ...], findings: Findings) -> Iterator[NoticeRef]:

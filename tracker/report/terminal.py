@@ -87,6 +87,8 @@ def render_ledger(
             if name == "findings" and not entries and len(show) > 1:
                 continue  # where no house rule is on, nobody asks
             sheet.title(f"{title} ({len(entries):,})")
+            if name == "acknowledged" and ledger.incomplete:
+                sheet.add(Words(f"{len(ledger.incomplete):,} not complete", "silent"))
             for entry in entries[:limit]:
                 _add_entry(sheet, entry)
             if limit is not None and len(entries) > limit:
@@ -150,7 +152,10 @@ def _add_notice(sheet: Sheet, card: Card) -> None:
 
 
 def _add_card(sheet: Sheet, card: Card) -> None:
-    """Add what a notice says, what it claims, and what it is tied to, or why it is not."""
+    """Add what a notice says, what it claims, and what it is tied to, or why it is not; first what it left wrong."""
+    for each in card.remains:
+        sheet.add(Words("Not complete: ", "silent"), Words(f"{each.subject} still says:"), indent=STEP)
+        sheet.add(Words(each.before), Words(each.words, "marked"), Words(each.after), indent=2 * STEP)
     sheet.add(*quote_notice(card), indent=STEP)
     for claim in card.values:
         wrong = [Words(claim.wrong, "deleted"), Words(" → ")] if claim.wrong else []
@@ -162,6 +167,8 @@ def _add_card(sheet: Sheet, card: Card) -> None:
         sheet.add(Words(card.passage.text, "marked"), indent=2 * STEP)
     if card.notice.reason:
         sheet.add(Words("why no change: ", "quiet"), Words(card.notice.reason), indent=STEP)
+    for text in (*_life(card), *card.times):
+        sheet.add(Words(text, "quiet"), indent=STEP)
     for finding in card.house:
         _add_finding(sheet, finding)
     for target in card.rejected:
@@ -197,6 +204,12 @@ def _status(card: Card) -> str:
     if not card.targets:
         return STATUS_NAMES[card.notice.status]
     return f"tied to its words: {card.targets[0].sure}"
+
+
+def _life(card: Card) -> Iterator[str]:
+    """Tell what happened to a notice after it came."""
+    if card.events:
+        yield "; ".join(f"{event.words} in version {event.version.n}" for event in card.events) + "."
 
 
 def _appeared(card: Card) -> str:

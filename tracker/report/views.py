@@ -136,7 +136,7 @@ def story_view(report: StoryReport) -> StoryView:
         language=_language(report.language),
         page=page_name(report.branch),
         versions=_versions(analysis, findings, cards)[::-1],
-        cards=cards,
+        cards=tuple(sorted(cards, key=lambda card: not card.remains)),
         silent=_newest_first(quote_change(change_id, findings) for change_id in analysis.silent),
         harmless=tuple(_judged(each, findings) for each in analysis.harmless[::-1]),
         n_stale=len(analysis.stale),
