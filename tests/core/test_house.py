@@ -60,6 +60,7 @@ KEPT: list[tuple[str, str]] = [
     ("under a heading and a date", f"Correction\n\n4 May 2031\n\n{RIGHT.removeprefix('Correction: ')}"),
     ("an update that says it corrects", f"{RIGHT} The story has been updated."),
     ("a removal", "Correction: This story was updated to remove an incorrect reference in paragraph 1 to a café."),
+    ("a retraction", "Retraction: This story has been retracted, for it misstated the number of rooms."),
     ("added news", "Update: This story has been updated to include a comment from the mayor of the town."),
 ]
 
@@ -83,6 +84,8 @@ def test_capitals_before_the_headline_are_a_label() -> None:
     named = ("# CORRECTED-", "# Corrected: ", "# ")
     found = [broken(notice, old=OLD, new=NEW.replace("# ", mark)) for mark in named]
     assert found == [[], ["label-must-say-correction"], ["label-must-say-correction"]]
+    texts = (f"{NEW.replace('# ', mark)}\n{notice}\n" for mark in ("# CORRECTED-", "# UPDATE 2-"))
+    assert judged(OLD, *texts).findings == (), "the notice came under a label, though it is gone"
 
 
 def test_a_clarified_wording_is_no_euphemism() -> None:

@@ -58,8 +58,8 @@ class Case:
 
     @property
     def is_correction(self) -> bool:
-        """Whether it is a correction, by its label or by its words."""
-        return self.notice.kind in ("correction", "refile") or self.admits_error
+        """Whether it is a correction, by its label or by its words; what takes back the whole story is none."""
+        return self.notice.kind == "correction" or (self.admits_error and self.notice.kind != "retraction")
 
     @property
     def removes(self) -> bool:
@@ -84,22 +84,11 @@ def make_cases(analysis: Analysis, phrases: tuple[Phrase, ...]) -> Iterator[Case
         label = find_label(reading.folded, notice.label[0], matcher) if notice.label[1] else None
         words, named = (reading.text[slice(*notice.label)], label.phrase) if label else ("", None)
         if not label:
-            words, named = _find_name(story, notice.block, matcher, phrases)
+            headline = Reading(stories[notice.first_seen].headline, matcher)
+            words, named = _find_label_over(story, notice.block, matcher, phrases) or _find_slug(headline)
         linked = (changes[link.change] for link in notice.links if link.change in changes)
         replaced = tuple(each for each in linked if each.kind == "replaced" and _HARD_FACTS & {*each.facts})
         yield Case(notice, reading, _EDGES.sub("", words), named, replaced)
-
-
-def _find_name(story: Story, block: int, matcher: Matcher, phrases: tuple[Phrase, ...]) -> tuple[str, Phrase | None]:
-    """The label that stands for a notice without one: in a block above it, or in capitals before the headline."""
-    above = _find_label_over(story, block, matcher, phrases)
-    if above:
-        return above
-    headline = Reading(story.headline, matcher)
-    found = matcher.open("label", headline.folded, 0)  # "CORRECTED-UPDATE 1-Fire shuts crude unit"
-    if found and headline.text[: found.end].isupper():
-        return headline.text[: found.end], found.phrase
-    return "", None
 
 
 def _find_label_over(
@@ -115,3 +104,10 @@ def _find_label_over(
         if not (index in notices or is_stamp):
             return None
     return None
+
+
+def _find_slug(headline: Reading) -> tuple[str, Phrase | None]:
+    """What a wire writes in capitals before the headline, when the notice comes: "CORRECTED-UPDATE 1-Fire shuts"."""
+    found = headline.matcher.open("label", headline.folded, 0)
+    words = headline.text[: found.end] if found else ""
+    return (words, found.phrase) if found and words.isupper() else ("", None)
