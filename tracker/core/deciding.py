@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from tracker.core.analysis import Analysis
+from tracker.core.change import Span
 from tracker.core.citing import find_change, find_notice
 from tracker.core.decision import Decision, Harmless, split_undone
 from tracker.core.evidence import Weights
@@ -20,6 +21,7 @@ from tracker.core.passages import find_passage, passage_of_links
 from tracker.core.readings import read_notice
 from tracker.core.silent import find_silent
 from tracker.core.standing import Standing, find_standings
+from tracker.core.story import Story
 
 REJECTED = "An editor rejected the link that was found; no other captured change is tied to it."
 
@@ -179,8 +181,12 @@ def _passage_without_link(notice: Notice, analysis: Analysis) -> Passage | None:
     found = FoundNotice(
         notice.block, notice.text, (0, len(notice.text)), notice.kind, notice.date, notice.claims, notice.label, ""
     )
-    present = [each for each in analysis.notices if each.last_seen == last]
-    whole = {each.block for each in present if each.text == stories[last].blocks[each.block].text}
-    own = notice.block if notice.last_seen == last and notice.block not in whole else None
-    span = find_passage(read_notice(found), stories[last], whole, own, Weights(stories.values()))
+    present = [_place(each, stories[last]) for each in analysis.notices if each.last_seen == last]
+    own = notice.block if notice.last_seen == last else None
+    span = find_passage(read_notice(found), stories[last], present, own, Weights(stories.values()))
     return Passage(last, span) if span else None
+
+
+def _place(notice: Notice, story: Story) -> Span:
+    start = story.blocks[notice.block].text.index(notice.text)
+    return Span(notice.block, start, start + len(notice.text), notice.text)

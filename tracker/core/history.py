@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.core.analysis import Analysis, Version
-from tracker.core.change import Change, Revision
+from tracker.core.change import Change, Revision, Span
 from tracker.core.deciding import apply_decisions
 from tracker.core.decision import Decision
 from tracker.core.diff import diff
@@ -179,7 +179,7 @@ def _passage(
         return passage
     last = max(stories)
     present = [w.life.latest for w in all_weighings if w.life.last_seen == last]
-    whole = {found.block for found in present if found.span == (0, len(stories[last].blocks[found.block].text))}
+    notices = [Span(found.block, *found.span, found.text) for found in present]
     own = weighing.life.latest.block if weighing.life.last_seen == last else None
-    span = find_passage(weighing.reading, stories[last], whole, own, weights)
+    span = find_passage(weighing.reading, stories[last], notices, own, weights)
     return Passage(last, span) if span else None

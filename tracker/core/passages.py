@@ -7,7 +7,6 @@ an editor more than a missing one.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 
 from tracker.core.change import Revision, Span
 from tracker.core.evidence import Weights, is_in_headline
@@ -64,27 +63,31 @@ def passage_of_links(
 
 
 def find_passage(
-    notice: Reading, story: Story, skip: AbstractSet[int], own: int | None, weights: Weights
+    notice: Reading, story: Story, notices: Sequence[Span], own: int | None, weights: Weights
 ) -> Span | None:
     """Return the sentence of a version that a notice is about, or None.
 
-    `skip` holds the blocks that are notices themselves; `own` is the block the notice is glued to, if any.
+    `notices` are the words that are notices themselves, which no reader is led to; `own` is the block the notice
+    stands in. A notice in brackets, or of "this paragraph", is about its own paragraph though it shares no word.
     """
+    is_beside = notice.is_here or notice.text.startswith(("[", "("))
     best, best_score = None, 0.0
     right = frozenset().union(*(claim.right for claim in notice.claims))
-    for span in _sentences(story, skip):
+    for span in _sentences(story, notices):
         keys = frozenset(term.key for term in find_terms(span.text))
-        shared = keys & notice.keys
-        if len(shared) < MIN_SHARED and not shared & right:
+        shared, is_own = keys & notice.keys, span.block == own
+        if len(shared) < MIN_SHARED and not shared & right and not (is_own and is_beside):
             continue
-        score = weights.share(keys, notice.keys) + weights.share(keys, right) + 0.5 * (span.block == own)
+        score = weights.share(keys, notice.keys) + weights.share(keys, right) + 0.5 * is_own
         if score > best_score:
             best, best_score = span, score
     return sentence_around(best, story) if best and best_score >= MIN_SCORE else None
 
 
-def _sentences(story: Story, skip: AbstractSet[int]) -> Iterator[Span]:
+def _sentences(story: Story, notices: Sequence[Span]) -> Iterator[Span]:
+    taken = {(span.block, start) for span in notices for start in range(span.start, span.end)}
     for n, block in enumerate(story.blocks):
-        if n not in skip and block.kind != "headline":
+        if block.kind != "headline":
             for start, end in split_sentences(block.text):
-                yield Span(n, start, end, block.text[start:end])
+                if (n, start) not in taken and (n, end - 1) not in taken:
+                    yield Span(n, start, end, block.text[start:end])
