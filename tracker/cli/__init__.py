@@ -28,6 +28,7 @@ COMMANDS = (
     "show",
     "diff",
     "corrections",
+    "review",
     "report",
     "reindex",
     "config",
