@@ -9,9 +9,10 @@ into a quotation.
 import re
 from collections.abc import Callable
 
+from tracker.core.figures import is_same_unit
 from tracker.core.lexicon import DAYS, FUNCTION_WORDS, MONTHS, NUMBER_WORDS, PERIODS
 from tracker.core.noise import plain
-from tracker.core.wordings import Exchange, Wording
+from tracker.core.wordings import Exchange
 
 _BRITISH = (
     (re.compile(r"(?<=\w{2})our(?=s|ed|ing|ite|able|hood|\b)"), "or"),
@@ -52,7 +53,7 @@ _RELATIVE = re.compile(
 def find_style(exchange: Exchange) -> str | None:
     """Return why a change is one of style alone, or None when it is not."""
     old, new = exchange.old, exchange.new
-    if old.n_negations != new.n_negations or old.currencies != new.currencies or _swaps_separators(old, new):
+    if old.n_negations != new.n_negations or not is_same_unit(old, new):
         return None
     if _letters(old.text) == _letters(new.text) and _marks_agree(exchange):
         return "the same words, spelled or joined otherwise"
@@ -63,19 +64,6 @@ def find_style(exchange: Exchange) -> str | None:
 
 def _marks_agree(exchange: Exchange) -> bool:
     return exchange.old.n_marks == exchange.new.n_marks
-
-
-def _swaps_separators(old: Wording, new: Wording) -> bool:
-    """`1,000` and `1.000` are one number here and two numbers elsewhere."""
-    was, now = (re.findall(r"\d[\d.,]*\d", side.text) for side in (old, new))
-    return (
-        was != now
-        and [re.sub(r"[.,]", "", n) for n in was] == [re.sub(r"[.,]", "", n) for n in now]
-        and any(
-            set(re.findall(r"[.,]", a)) ^ set(re.findall(r"[.,]", b)) == {".", ","} or "." in a + b
-            for a, b in zip(was, now, strict=True)
-        )
-    )
 
 
 def _letters(text: str) -> str:
@@ -98,7 +86,7 @@ def _says_the_same(exchange: Exchange) -> bool:
 
 
 def _has_fact(exchange: Exchange) -> bool:
-    return bool({"number", "date", "name", "quotation", "attribution"} & set(exchange.change.facts))
+    return bool({"number", "name", "quotation", "attribution"} & set(exchange.change.facts))
 
 
 def _abbreviates(exchange: Exchange) -> bool:
@@ -139,8 +127,6 @@ def _titles(exchange: Exchange) -> bool:
     extra = [w for w in (*old, *new) if w not in set(old) & set(new)]
     if not extra or not all(w[0].isupper() or w.casefold() in _TITLES for w in extra):
         return False
-    if len(old) and len(new) and any(len(w) > 0 and new[0].startswith(w.rstrip(".")) for w in old[:1]):
-        return new[0] != old[0].rstrip(".") and old[0][0].isupper() and len(old) == 1 and len(new) <= 2
     if all(w.rstrip(".").casefold() in _TITLES or re.fullmatch(r"(?:[A-Z]\.)+", w) for w in extra):
         return True
     side = exchange.new if exchange.new.text.strip() else exchange.old
@@ -149,7 +135,23 @@ def _titles(exchange: Exchange) -> bool:
         bool(old) != bool(new)
         and len(names) == 1
         and re.match(r"\s*[A-Z]", side.block[side.end :]) is not None
-        and re.search(r"[A-Z]\w*\s*$", side.block[: side.start]) is None
+        and re.search(r"(?<=[^.!?\s]) [A-Z]\w*\s*$", side.block[: side.start]) is None
+    )
+
+
+def _shortens(exchange: Exchange) -> bool:
+    """`Josh` and `Joshua M.`, before a name that stays."""
+    old, new = (re.findall(r"[\w.]+", side.text) for side in (exchange.old, exchange.new))
+    if not old or not new or max(len(old), len(new)) > 2:
+        return False
+    short, long = sorted((old[0].rstrip("."), new[0].rstrip(".")), key=len)
+    rest = [*old[1:], *new[1:]]
+    return (
+        short[0].isupper()
+        and long.startswith(short)
+        and short.isalpha()
+        and all(re.fullmatch(r"[A-Z]\.?", w) for w in rest)
+        and re.match(r"\s*[A-Z][a-z]", exchange.new.block[exchange.new.end :]) is not None
     )
 
 
@@ -182,5 +184,6 @@ _RULES: tuple[tuple[Callable[[Exchange], bool], str], ...] = (
     (_abbreviates, "an abbreviation and its full form"),
     (_names_the_same, "the same one, named or called by a pronoun"),
     (_titles, "a title or a first name beside the same name"),
+    (_shortens, "a first name in short and in full"),
     (_dates_the_same, "the same time told in another way"),
 )

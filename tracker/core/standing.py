@@ -14,7 +14,8 @@ from tracker.core.change import Revision, Span
 from tracker.core.copyedits import find_style
 from tracker.core.notice import Notice
 from tracker.core.story import Story
-from tracker.core.substance import Revised, judge_substance
+from tracker.core.substance import judge_substance
+from tracker.core.verdict import Revised
 from tracker.core.wordings import Exchange, read_exchanges
 from tracker.core.words import split_sentences
 
@@ -50,7 +51,7 @@ def find_standings(
     for revision in revisions:
         old, new = stories[revision.old], stories[revision.new]
         beside = _beside_links(revision, old, new, linked)
-        exchanges = read_exchanges(revision.changes, old, new)
+        exchanges = read_exchanges(revision, old, new)
         revised = _count_whole(exchanges, told)
         for exchange in exchanges:
             change = exchange.change

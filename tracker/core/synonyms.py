@@ -12,8 +12,8 @@ from tracker.core.words import split_words
 
 ROWS: tuple[str, ...] = (
     # how much, when, how
-    "about, around, roughly, approximately, nearly, almost, some, close to",
-    "over, more than, upward of, upwards of, in excess of",
+    "roughly, about, around, approximately, nearly, almost, some, close to",
+    "exceeding, over, more than, upward of, upwards of, in excess of",
     "fewer than, less than, lower than, below",
     "as, like, such as, as if",
     "instead of, rather than, in place of",
@@ -117,12 +117,12 @@ ROWS: tuple[str, ...] = (
     "corp, corporation",
     "inc, incorporated",
     "ltd, limited",
-    "ceo, chief executive, chief executive officer",
-    "pr, public relations",
-    "usa, us, u.s, u.s.a, united states, america",
-    "uk, u.k, united kingdom",
-    "un, u.n, united nations",
-    "eu, e.u, european union",
+    "CEO, chief executive, chief executive officer",
+    "PR, public relations",
+    "US, USA, U.S., U.S.A., United States, America",
+    "UK, U.K., United Kingdom",
+    "UN, U.N., United Nations",
+    "EU, E.U., European Union",
     "percent, per cent, pct, %",
     "lt, lieutenant",
     "gov, governor",
@@ -143,7 +143,13 @@ ROWS: tuple[str, ...] = (
 
 
 def _stems(wording: str) -> tuple[str, ...]:
-    return tuple(map(stem, wording.replace(".", "").split()))
+    return tuple(map(_key, wording.split()))
+
+
+def _key(word: str) -> str:
+    """The stem of a word; capitals stay, for `US` is not `us`."""
+    letters = word.replace(".", "") if word[0].isalpha() else word
+    return letters if letters.isupper() and len(letters) > 1 else stem(letters)
 
 
 _HEADS = {_stems(w): row.split(", ")[0] for row in ROWS for w in row.split(", ")}
@@ -159,11 +165,12 @@ def unify(text: str) -> str:
     words = [
         token.text for token in split_words(plain(text)) if token.kind in ("word", "number") or token.text == "%"
     ]
-    stems = [stem(word.replace(".", "") if word[0].isalpha() else word) for word in words]
+    stems = list(map(_key, words))
     out, at = [], 0
     while at < len(words):
         lengths = range(min(_LONGEST, len(words) - at), 0, -1)
         n = next((n for n in lengths if tuple(stems[at : at + n]) in _HEADS), 0)
-        out.append(_HEADS[tuple(stems[at : at + n])] if n else words[at])
+        head = _HEADS[tuple(stems[at : at + n])] if n else words[at]
+        out.append(head.capitalize() if n and words[at].istitle() and head.islower() else head)
         at += n or 1
     return " ".join(out)

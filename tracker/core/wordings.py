@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tracker.core.change import Change, Span
+from tracker.core.change import Change, Revision, Span
 from tracker.core.lexicon import NEGATIONS
 from tracker.core.noise import plain
 from tracker.core.story import Story
@@ -91,7 +91,11 @@ def read_wording(span: Span | None, story: Story) -> Wording:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A change with its two wordings, and the keys that its neighbours in the paragraph took away and put in."""
+    """A change with its two wordings, and what its neighbours in the paragraph did.
+
+    `gone_beside` and `come_beside` are the keys that they took away and put in, `marks_beside` the number of
+    quotation marks that came or went with their words.
+    """
 
     change: Change
     old: Wording
@@ -124,23 +128,32 @@ class Exchange:
         return n_terms >= FEWEST and 100 * (gone + come) >= REWRITTEN * n_terms
 
 
-def read_exchanges(changes: Sequence[Change], old: Story, new: Story) -> list[Exchange]:
-    """Read the changes of one revision, each with its neighbours."""
-    read = [(change, read_wording(change.old, old), read_wording(change.new, new)) for change in changes]
-    beside: dict[tuple[str, int], list[int]] = {}
-    for n, change in enumerate(changes):
-        for place in _places(change):
-            beside.setdefault(place, []).append(n)
-    exchanges = []
-    for n, (change, was, now) in enumerate(read):
-        others = {m for place in _places(change) for m in beside[place]} - {n}
-        gone: Counter[str] = sum((read[m][1].keys - read[m][2].keys for m in others), Counter())
-        come: Counter[str] = sum((read[m][2].keys - read[m][1].keys for m in others), Counter())
-        marks = sum(abs(read[m][2].n_marks - read[m][1].n_marks) for m in others)
-        exchanges.append(Exchange(change, was, now, gone, come, marks))
-    return exchanges
+def read_exchanges(revision: Revision, old: Story, new: Story) -> list[Exchange]:
+    """Read the changes of a revision, each with its neighbours."""
+    row_of = {("old", block): n for n, row in enumerate(revision.rows) for block in row.old}
+    row_of |= {("new", block): n for n, row in enumerate(revision.rows) for block in row.new}
+    read = [(c, read_wording(c.old, old), read_wording(c.new, new)) for c in revision.changes]
+    rows = [row_of["new", c.new.block] if c.new else row_of["old", c.old.block if c.old else 0] for c, _, _ in read]
+    gone = [Counter[str]() if c.kind == "moved" else was.keys - now.keys for c, was, now in read]
+    come = [Counter[str]() if c.kind == "moved" else now.keys - was.keys for c, was, now in read]
+    marks = [_n_marks_with_words(was, now) for _, was, now in read]
+    all_gone, all_come, all_marks = _by_row(rows, gone), _by_row(rows, come), Counter[int]()
+    for row, n_marks in zip(rows, marks, strict=True):
+        all_marks[row] += n_marks
+    return [
+        Exchange(*each, all_gone[row] - gone[n], all_come[row] - come[n], all_marks[row] - marks[n])
+        for n, (each, row) in enumerate(zip(read, rows, strict=True))
+    ]
 
 
-def _places(change: Change) -> list[tuple[str, int]]:
-    sides = (("old", change.old), ("new", change.new))
-    return [(side, span.block) for side, span in sides if span and change.kind != "moved"]
+def _by_row(rows: Sequence[int], counts: Sequence[Counter[str]]) -> dict[int, Counter[str]]:
+    """Add counts up, row by row."""
+    totals: dict[int, Counter[str]] = {row: Counter() for row in rows}
+    for row, count in zip(rows, counts, strict=True):
+        totals[row].update(count)
+    return totals
+
+
+def _n_marks_with_words(was: Wording, now: Wording) -> int:
+    """How many quotation marks came or went with words; marks alone belong to nothing."""
+    return abs(now.n_marks - was.n_marks) if any(map(str.isalnum, was.text + now.text)) else 0
