@@ -20,9 +20,10 @@ from tracker.core.outcome import add_outcome
 from tracker.core.passages import find_passage, passage_of_links
 from tracker.core.readings import read_notice
 from tracker.core.silent import find_silent
-from tracker.core.standing import Standing, find_standings
+from tracker.core.standing import Standing, StandingClass, find_standings
 from tracker.core.story import Story
 
+OPEN_CLASSES: tuple[StandingClass, ...] = ("unsure", "silent")  # what can be judged harmless
 REJECTED = "An editor rejected the link that was found; no other captured change is tied to it."
 
 
@@ -54,14 +55,14 @@ def apply_decisions(analysis: Analysis, decisions: Iterable[Decision]) -> Analys
     found = {decision: find_subject(decision, analysis) for decision in standing}
     verdicts = fold_verdicts(subject for subject in found.values() if subject)
     notices = _decided_notices(analysis, verdicts)
-    standings = _stand(analysis, notices)
-    silent = find_silent(analysis.revisions, standings)
-    judged = {change: verdicts.harmless[change] for change in silent if change in verdicts.harmless}
+    found_standings = _stand(analysis, notices)
+    judged = {each.change: verdicts.harmless[each.change] for each in found_standings if _is_judged(each, verdicts)}
+    standings = tuple(_judged(each, judged) for each in found_standings)
     decided = replace(
         analysis,
         notices=notices,
         standings=standings,
-        silent=tuple(change for change in silent if change not in judged),
+        silent=find_silent(analysis.revisions, standings),
         harmless=tuple(Harmless(change, decision.by, decision.at) for change, decision in judged.items()),
         stale=(*(each for each in standing if found[each] is None), *_vain_undoings(decisions)),
     )
@@ -74,6 +75,17 @@ def _stand(analysis: Analysis, notices: tuple[Notice, ...]) -> tuple[Standing, .
     stories = {version.n: version.story for version in analysis.versions}
     suspects = dict(pair for pair in analysis.suspects if pair not in rejected)
     return find_standings(analysis.revisions, stories, notices, suspects)
+
+
+def _is_judged(standing: Standing, verdicts: Verdicts) -> bool:
+    """Whether a change was judged harmless and no notice explains it."""
+    return standing.kind in OPEN_CLASSES and standing.change in verdicts.harmless
+
+
+def _judged(standing: Standing, judged: Mapping[str, Decision]) -> Standing:
+    if standing.change not in judged:
+        return standing
+    return Standing(standing.change, "minor", f"judged harmless by {judged[standing.change].by}")
 
 
 def _vain_undoings(decisions: tuple[Decision, ...]) -> Iterable[Decision]:

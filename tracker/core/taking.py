@@ -9,6 +9,7 @@ from datetime import datetime
 
 from tracker.core.analysis import Analysis
 from tracker.core.citing import cite_change, cite_notice
+from tracker.core.deciding import OPEN_CLASSES
 from tracker.core.decision import Decision, DecisionKind
 from tracker.core.notice import Notice
 from tracker.errors import InputError
@@ -61,7 +62,8 @@ def _check_change(change_id: str, analysis: Analysis) -> None:
 
 
 def _check_silent(change: str | None, analysis: Analysis) -> None:
-    if change not in analysis.silent:
+    unsure = {standing.change for standing in analysis.standings if standing.kind in OPEN_CLASSES}
+    if change not in {*analysis.silent, *unsure}:
         silent = _names(analysis.silent)
         raise InputError(f"only a silent change can be judged harmless, and {change} is none: there are {silent}")
 
