@@ -20,21 +20,18 @@ from tracker.core.phrases.matcher import matcher_of
 def find_events(life: Life, numbers: Sequence[int], revisions: Sequence[Revision]) -> tuple[Event, ...]:
     """Return the events of a notice's life in order; `numbers` are those of all versions, rising."""
     seen = dict(life.sightings)
+    revision_to = {revision.new: revision for revision in revisions}
     events = [Event(life.first_seen, "added")] if life.first_seen != numbers[0] else []
     latest = seen.get(numbers[0]) or life.sightings[0][1]
     for old, new in pairwise(numbers):
         if new <= life.first_seen:
             continue
         if new in seen:
-            events += _between(latest, seen[new], new, _revision(revisions, old, new) if old in seen else None)
+            events += _between(latest, seen[new], new, revision_to.get(new) if old in seen else None)
             latest = seen[new]
         elif old in seen:
             events.append(Event(new, "removed"))
     return tuple(events)
-
-
-def _revision(revisions: Sequence[Revision], old: int, new: int) -> Revision | None:
-    return next((revision for revision in revisions if (revision.old, revision.new) == (old, new)), None)
 
 
 def _between(old: FoundNotice, new: FoundNotice, n: int, revision: Revision | None) -> Iterator[Event]:

@@ -10,6 +10,7 @@ the right value or speak of an earlier one: a false alarm costs more than a miss
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -205,8 +206,9 @@ def _standing(wrong: Wrong, last: Story, skip: Places, weights: Weights) -> Iter
         terms = find_terms(block.text)
         if wrong.keys[0] not in {term.key for term in terms}:
             continue
+        starts = [term.start for term in terms]
         for start, end in split_sentences(block.text):
-            inside = [term for term in terms if start <= term.start < end]
+            inside = terms[bisect_left(starts, start) : bisect_left(starts, end)]
             is_notice = any(a < end and start < b for a, b in skip.get(number, ()))
             if not is_notice and not _EARLIER.search(block.text, start, end):
                 yield from _rows(wrong, inside, number, block.text, weights)
@@ -238,15 +240,13 @@ def _fits(wrong: Wrong, term: Term, after: Sequence[Term], text: str) -> bool:
 def _is_about(wrong: Wrong, keys: frozenset[str], weights: Weights) -> bool:
     """Whether a sentence shares enough with the corrected one, or with the notice, beside the wrong value."""
     rest = keys - frozenset(wrong.keys) - TRADE_WORDS
-    shared = {key for key in rest if any(_is_form(key, other) for other in wrong.sense)}
+    forms = {form for key in wrong.sense for form in _forms(key)}
+    shared = {key for key in rest if key in forms or not wrong.sense.isdisjoint(_forms(key))}
     fewest, share = LEAST[wrong.sort]
     has_topic = bool(wrong.topic) and weights.share(shared, wrong.topic) >= MOST_OF_TOPIC
     return len(shared) >= fewest and (not share or has_topic or weights.share(shared, rest) >= share)
 
 
-def _is_form(a: str, b: str) -> bool:
-    """Whether two keys are equal or one begins with the other: `refit`, `refitt`."""
-    if a == b:
-        return True
-    shorter, longer = sorted((a, b), key=len)
-    return len(shorter) > 3 and len(longer) - len(shorter) < 3 and longer.startswith(shorter) and shorter.isalpha()
+def _forms(key: str) -> tuple[str, ...]:
+    """A key, and what may be left of it in another form of the word: `refitt`, `refit`, `refi`."""
+    return (key, *(key[:end] for end in (len(key) - 1, len(key) - 2) if end > 3 and key.isalpha()))

@@ -70,9 +70,10 @@ def _made(captured: Mapping[int, datetime | None], revision: Revision) -> Gap:
 def _standing_since(linked: Sequence[tuple[Revision, Change]], analysis: Analysis) -> int | None:
     """The first version that carries any of the words that were taken away; None where none were."""
     stories = {version.n: version.story for version in analysis.versions}
+    backwards = [invert(revision) for revision in reversed(analysis.revisions)]
     return min(
         (
-            _first_version(change.old, revision.old, stories, analysis.revisions)
+            _first_version(change.old, revision.old, stories, backwards)
             for revision, change in linked
             if change.old and any(map(str.isalnum, change.old.text))
         ),
@@ -80,11 +81,11 @@ def _standing_since(linked: Sequence[tuple[Revision, Change]], analysis: Analysi
     )
 
 
-def _first_version(span: Span, n: int, stories: Mapping[int, Story], revisions: Sequence[Revision]) -> int:
+def _first_version(span: Span, n: int, stories: Mapping[int, Story], backwards: Sequence[Revision]) -> int:
     """Follow words back through the versions as long as they are the same."""
-    for revision in reversed([revision for revision in revisions if revision.new <= n]):
-        before = trace(span, stories, [invert(revision)])
+    for revision in (revision for revision in backwards if revision.old <= n):
+        before = trace(span, stories, [revision])
         if before is None or before.text.split() != span.text.split():
             return n
-        span, n = before, revision.old
+        span, n = before, revision.new
     return n
