@@ -95,7 +95,9 @@ def command(
         subject: Subject | None = None if links == silent else "link" if links else "silent"
         items = to_review((entry for entry in entries if branch in (entry.branch, None)), subject)
         if as_json:
-            print_json(_listing(archive, branch, items))
+            from tracker.cli.review_json import review_json
+
+            print_json(review_json(archive, branch, items))
         else:
             _review(archive, items, person_name(name))
 
@@ -163,42 +165,3 @@ def _review(archive: "Archive", items: "tuple[Item, ...]", by: str) -> None:
         Sitting(archive, items, by).run()
     else:
         print_line("Nothing is left to review")
-
-
-def _listing(archive: "Archive", branch: str | None, items: "tuple[Item, ...]") -> dict[str, Any]:
-    """Return what is to be reviewed, and what was decided, as plain values."""
-    branches = [branch] if branch else list(archive.decided())
-    return {
-        "to_review": [_item_json(item) for item in items],
-        "decisions": [row for each in branches for row in _decisions_json(archive, each)],
-    }
-
-
-def _item_json(item: "Item") -> dict[str, Any]:
-    from tracker.report.contract import change_json
-
-    return {
-        "subject": item.subject,
-        "branch": item.branch,
-        "headline": item.headline,
-        "notice": item.notice.id if item.notice else None,
-        "text": item.notice.text if item.notice else None,
-        "confidence": round(item.link.confidence, 4) if item.link else None,
-        "change": {"from": item.revised.old, "to": item.revised.new, **change_json(item.revised.change)},
-    }
-
-
-def _decisions_json(archive: "Archive", branch: str) -> list[dict[str, Any]]:
-    """Return the decisions about a story, each with what has become of it: it stands, was taken back, or is stale."""
-    from tracker.archive.analysing import analyse_story
-    from tracker.archive.decisions import decision_json
-    from tracker.core.decision import split_undone
-
-    decisions = archive.decisions(branch)
-    stale = {each.id for each in analyse_story(archive, archive.history(branch)).stale} if decisions else set()
-    undone = {each.id for each in split_undone(decisions)[1]}
-
-    def status(decision: "Decision") -> str:
-        return "stale" if decision.id in stale else "taken back" if decision.id in undone else "stands"
-
-    return [{"branch": branch, "status": status(each), **decision_json(each)} for each in decisions]

@@ -5,9 +5,6 @@ and then saved as one review; until then the last one can be taken back. An item
 not asked about.
 """
 
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -17,12 +14,13 @@ from tracker.archive.agenda import Item
 from tracker.archive.analysing import analyse_story
 from tracker.archive.repository import Archive
 from tracker.archive.times import to_utc
+from tracker.cli.asking import ask_key, ask_numbers, ended_by_signals, undisturbed
 from tracker.cli.output import echo, print_line, terminal_width, use_color
 from tracker.core.analysis import Analysis
 from tracker.core.deciding import apply_decisions
 from tracker.core.decision import Decision, DecisionKind
 from tracker.core.taking import take_decision
-from tracker.errors import ArchiveError, InputError
+from tracker.errors import ArchiveError
 from tracker.report.review import choosable_changes, render_changes, render_item, render_notices
 from tracker.report.wording import count
 
@@ -45,10 +43,10 @@ class Sitting:
     def run(self) -> None:
         """Ask about every item, and save what was answered."""
         try:
-            with _ended_by_signals():
+            with ended_by_signals():
                 self._ask_all()
         finally:
-            with _undisturbed():
+            with undisturbed():
                 self._save()
 
     def _ask_all(self) -> None:
@@ -153,56 +151,3 @@ class Sitting:
                 if not click.confirm("Try again?", default=True):
                     raise
         print_line(f"\n{count(len(self._taken), 'decision')} saved" if self._taken else "\nNothing was decided")
-
-
-def ask_key(keys: dict[str, str]) -> str:
-    """Ask for one of some keys; the end of what there is to read is `q`. Raises `InputError` without a terminal."""
-    while True:
-        click.echo(f"{', '.join(keys.values())}: ", nl=False)
-        try:
-            key = click.getchar().lower() or "q"
-        except EOFError:
-            key = "q"
-        except OSError as error:
-            raise InputError(
-                "a review asks questions, and there is no terminal: see `tracker review --help`"
-            ) from error
-        print_line(key if key in keys else "?")
-        if key in keys:
-            return key
-
-
-def ask_numbers(question: str, highest: int) -> list[int]:
-    """Ask for numbers from 1 to `highest`, until all that is given are such; nothing is none."""
-    while True:
-        try:
-            words = str(click.prompt(question, default="", show_default=False)).replace(",", " ").split()
-        except click.Abort as error:
-            raise KeyboardInterrupt from error
-        if all(word.isascii() and word.isdigit() and 1 <= int(word) <= highest for word in words):
-            return [int(word) for word in words]
-        click.echo(f"Give numbers from 1 to {highest}.")
-
-
-@contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """Let a terminal that goes away, or a request to end, end the review as Ctrl-C does."""
-    signals = (signal.SIGHUP, signal.SIGTERM)
-    before = [signal.signal(each, signal.default_int_handler) for each in signals]
-    try:
-        yield
-    finally:
-        for each, handler in zip(signals, before, strict=True):
-            signal.signal(each, handler)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Let no signal of the terminal stop the saving, nor the git that does it."""
-    signals = (signal.SIGINT, signal.SIGHUP, signal.SIGTERM)
-    before = [signal.signal(each, signal.SIG_IGN) for each in signals]
-    try:
-        yield
-    finally:
-        for each, handler in zip(signals, before, strict=True):
-            signal.signal(each, handler)

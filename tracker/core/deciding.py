@@ -8,42 +8,23 @@ A decision whose subject is not in the analysis changes nothing and is reported 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from tracker.core.analysis import Analysis
 from tracker.core.change import Span
-from tracker.core.citing import find_change, find_notice
 from tracker.core.decision import Decision, Harmless, split_undone
 from tracker.core.evidence import Weights
 from tracker.core.notice import Decided, FoundNotice, Link, Notice, Passage
 from tracker.core.outcome import add_outcome
 from tracker.core.passages import find_passage, passage_of_links
 from tracker.core.readings import read_notice
+from tracker.core.rulings import Verdicts, find_subject, fold_verdicts
 from tracker.core.silent import find_silent
 from tracker.core.standing import Standing, StandingClass, find_standings
 from tracker.core.story import Story
 
 OPEN_CLASSES: tuple[StandingClass, ...] = ("unsure", "silent")  # what can be judged harmless
 REJECTED = "An editor rejected the link that was found; no other captured change is tied to it."
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A decision with the ids of what it cites in one analysis."""
-
-    decision: Decision
-    notice: str
-    change: str
-    to: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Verdicts:
-    """What decisions say in the end: of pairs of a notice and a change, of whole notices, and of silent changes."""
-
-    pairs: dict[tuple[str, str], tuple[Decided, Decision]] = field(default_factory=dict)
-    relinked: dict[str, Decision] = field(default_factory=dict)  # only the pairs of these notices are links
-    harmless: dict[str, Decision] = field(default_factory=dict)
 
 
 def apply_decisions(analysis: Analysis, decisions: Iterable[Decision]) -> Analysis:
@@ -94,56 +75,6 @@ def _vain_undoings(decisions: tuple[Decision, ...]) -> Iterable[Decision]:
     return (decision for decision in decisions if decision.kind == "undo" and decision.undoes not in ids)
 
 
-def find_subject(decision: Decision, analysis: Analysis) -> Found | None:
-    """Find all that a decision cites, or None where any of it is not there."""
-    notice = find_notice(decision.notice, analysis) if decision.notice else ""
-    change = find_change(decision.change, analysis) if decision.change else ""
-    to = [find_change(cited, analysis) for cited in decision.to]
-    if notice is None or change is None or None in to:
-        return None
-    return Found(decision, notice, change, tuple(each for each in to if each))
-
-
-def fold_verdicts(found: Iterable[Found]) -> Verdicts:
-    """Fold decisions in their order: the last word on a subject wins."""
-    verdicts = Verdicts()
-    for each in found:
-        if each.decision.kind == "harmless":
-            verdicts.harmless[each.change] = each.decision
-            verdicts.pairs = {pair: v for pair, v in verdicts.pairs.items() if pair[1] != each.change or _is_no(v[0])}
-        elif each.decision.kind == "relink":
-            _relink(each, verdicts)
-        else:
-            _rule(each, each.change, _RULINGS[each.decision.kind], verdicts)
-    return verdicts
-
-
-_RULINGS: Mapping[str, Decided] = {"confirm": "confirmed", "reject": "rejected", "acknowledge": "by hand"}
-
-
-def _is_no(decided: Decided) -> bool:
-    return decided == "rejected"
-
-
-def _rule(found: Found, change: str, decided: Decided, verdicts: Verdicts) -> None:
-    verdicts.pairs[found.notice, change] = decided, found.decision
-    if not _is_no(decided):
-        verdicts.harmless.pop(change, None)
-
-
-def _relink(found: Found, verdicts: Verdicts) -> None:
-    """Tie a notice to changes instead of to one, or instead of to all others."""
-    if found.change:
-        _rule(found, found.change, "rejected", verdicts)
-    else:
-        verdicts.relinked[found.notice] = found.decision
-        for notice, change in verdicts.pairs:
-            if notice == found.notice:
-                verdicts.pairs[notice, change] = "rejected", found.decision
-    for change in found.to:
-        _rule(found, change, "by hand", verdicts)
-
-
 def _decided_notices(analysis: Analysis, verdicts: Verdicts) -> tuple[Notice, ...]:
     """Put the links of the notices right that anything was decided about."""
     touched = {notice for notice, _ in verdicts.pairs} | verdicts.relinked.keys()
@@ -174,7 +105,7 @@ def _relinked(notice: Notice, verdicts: Verdicts, order: Mapping[str, int]) -> N
 def _decided(known: Link | None, change: str, decided: Decided, decision: Decision) -> Link:
     """Return a link as it was decided: what an editor says is certain, what they reject stays as unsure as it was."""
     link = known or Link(change, 0.0, ())
-    confidence = link.confidence if _is_no(decided) else 1.0
+    confidence = link.confidence if decided == "rejected" else 1.0
     return Link(change, confidence, link.evidence, decided, decision.by, decision.at)
 
 
