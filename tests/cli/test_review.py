@@ -6,12 +6,15 @@ import shutil
 import signal
 import subprocess
 import termios
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.cli.runs import COMMAND, NOTICED, fsck, git, refused, told, tracker
+from tracker.archive.repository import Archive
+from tracker.core.decision import Decision
 
 SAID = "by Ada Brandt"
 LENGTH = "It is 300 metres long, and was paid for by the harbour board."
@@ -128,6 +131,23 @@ def test_an_item_that_was_settled_by_an_answer_is_not_asked_about(archive: Path)
     """The words that a notice was tied to are silent no more."""
     printed = review(archive, keys="l3\nq")
     assert "2 of 3" not in printed and "3 of 3: a silent change" in printed
+
+
+def test_a_decision_whose_words_are_gone_is_told_as_stale(archive: Path) -> None:
+    """The list, the review and the story's page say so, and the link is asked about as if nothing had been said."""
+    before = left(archive)
+    tracker("review", "quay", "--notice", "1", "--change", "r1c1", "--reject", "--archive", archive)
+    with Archive.open(archive) as opened:
+        ((branch, _),) = opened.decided().items()
+        (decision,) = opened.decisions(branch)
+        assert decision.change and decision.change.new
+        other = replace(decision.change, new=replace(decision.change.new, text="22"))
+        undone = Decision("undo", "Bo", decision.at, undoes=decision.id)
+        opened.decide({branch: [undone, replace(decision, change=other)]}, now=decision.at)
+    assert left(archive) == before
+    assert [each["status"] for each in listing(archive)["decisions"]] == ["taken back", "stands", "stale"]
+    assert "1 earlier decision about words of this story that are no longer found" in review(archive, keys="q")
+    assert "1 decision of editors is about words that are no longer found here" in pages(archive)[1]
 
 
 def test_skipping_and_quitting_decide_nothing(archive: Path) -> None:

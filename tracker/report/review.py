@@ -10,7 +10,7 @@ from tracker.report.columns import Sheet, Words
 from tracker.report.excerpts import Excerpt, quote_change
 from tracker.report.findings import index_findings
 from tracker.report.quoting import quote_excerpt, quote_notice
-from tracker.report.wording import KIND_NAMES, certainty, moment
+from tracker.report.wording import KIND_NAMES, certainty, count, moment
 
 STEP = 4
 
@@ -26,6 +26,9 @@ def render_item(
     about = f"a link, {certainty(link.confidence)}" if link else "a silent change"
     sheet.add(Words(f"{place}: {about}", "title"))
     sheet.add(Words(title), Words(f" · {moment(excerpt.seen_at)}", "quiet"))
+    if analysis.stale:
+        said = f"{count(len(analysis.stale), 'earlier decision')} about words of this story that are no longer found"
+        sheet.add(Words(said, "quiet"))
     if notice:
         card = notice_card(notice, findings)
         sheet.add(Words(f"{KIND_NAMES[notice.kind]}, first seen in version {card.first.n}", "quiet"), indent=STEP)
