@@ -150,7 +150,9 @@ def test_a_one_fact_change_stays_visible(old: str, new: str) -> None:
     assert "silent" in kinds or "notice" in kinds or "," in old
 
 
-NOTICE = "Correction: An earlier version of this article misstated the bridge’s cost. It is $4 million, not $9 million."
+NOTICE = (
+    "Correction: An earlier version of this article misstated the bridge’s cost. It is $4 million, not $9 million."
+)
 BRIDGE = "The bridge over the Esk will cost $9 million and open in June, the county said."
 FIXED = "The bridge over the Esk will cost $4 million and open in June, the county said."
 

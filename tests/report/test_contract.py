@@ -6,7 +6,7 @@ from tests.report import stories
 from tracker.report.contract import compare_json
 
 KEYS = {
-    "analysis": ["versions", "revisions", "notices", "silent", "harmless", "findings"],
+    "analysis": ["versions", "revisions", "notices", "silent", "harmless", "standings", "findings"],
     "version": ["n", "source", "blocks"],
     "revision": ["from", "to", "changes"],
     "change": ["id", "kind", "old", "new", "facts", "substantive", "hidden_by"],

@@ -60,11 +60,19 @@ class Index:
         self.close()
 
     def corrections(
-        self, ledger: Ledger | None = None, *, since: datetime | None = None, site: str | None = None
+        self,
+        ledger: Ledger | None = None,
+        *,
+        since: datetime | None = None,
+        site: str | None = None,
+        has_news: bool = False,
     ) -> tuple[Entry, ...]:
-        """Return one ledger or all three, newest entry first: from a time on, and of a site with its sub-domains."""
+        """Return one ledger or all three, newest entry first: from a time on, and of a site with its sub-domains.
+
+        News is among all only where it is asked for with `has_news`.
+        """
         with told(self._path):
-            return read_ledgers(self._connection, ledger, since=since, site=site)
+            return read_ledgers(self._connection, ledger, since=since, site=site, has_news=has_news)
 
     def refresh(self) -> Refreshed:
         """Read the stories that changed since the index was made, or all where it cannot be used."""

@@ -47,6 +47,7 @@ def version_row(branch: str, version: Version, meta: Meta) -> Row:
 def change_rows(branch: str, analysis: Analysis) -> Iterator[Row]:
     """Yield the rows of all changes of a story."""
     silent = set(analysis.silent)
+    standings = {standing.change: standing for standing in analysis.standings}
     harmless = {each.change: (each.by, render_time(each.at)) for each in analysis.harmless}
     for revision in analysis.revisions:
         for change in revision.changes:
@@ -59,6 +60,8 @@ def change_rows(branch: str, analysis: Analysis) -> Iterator[Row]:
                 "facts": json.dumps(change.facts),
                 "is_substantive": change.substantive,
                 "is_silent": change.id in silent,
+                "class": standings[change.id].kind if change.id in standings else None,
+                "reason": standings[change.id].reason if change.id in standings else None,
                 "hidden_by": change.hidden_by,
                 **dict(zip(("harmless_by", "harmless_at"), harmless.get(change.id, (None, None)), strict=True)),
                 **_span_columns("old", change.old),

@@ -4,7 +4,7 @@ Times are ISO 8601 in UTC, lists and claims are JSON. A change or notice is name
 id (`r2c1`, `n1`), as in every report. `versions_fts` searches headlines and texts.
 """
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 SCHEMA = """
 CREATE TABLE about (made_by TEXT NOT NULL, settings TEXT NOT NULL);
@@ -49,6 +49,7 @@ CREATE TABLE changes (
     facts TEXT NOT NULL,
     is_substantive INTEGER NOT NULL,
     is_silent INTEGER NOT NULL,
+    class TEXT, reason TEXT,
     hidden_by TEXT,
     harmless_by TEXT, harmless_at TEXT,
     old_block INTEGER, old_start INTEGER, old_end INTEGER,

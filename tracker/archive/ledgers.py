@@ -18,7 +18,7 @@ from tracker.core.change import Change
 from tracker.core.finding import Finding
 from tracker.core.notice import Notice
 
-Ledger = Literal["acknowledged", "silent", "orphan", "finding"]
+Ledger = Literal["acknowledged", "silent", "orphan", "finding", "news"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Entry:
     """A line of a ledger: version `n` of a story, captured then, with its notice or its silent change.
 
     `changes` are those that `notice.links` cites, in the same order, or the one silent change. `finding` is what a
-    house rule found, of the notice or of the version.
+    house rule found, of the notice or of the version; `reason` why a change is silent or news.
     """
 
     ledger: Ledger
@@ -47,6 +47,7 @@ class Entry:
     notice: Notice | None
     changes: tuple[Revised, ...]
     finding: Finding | None = None
+    reason: str | None = None
 
     @property
     def site(self) -> str:
@@ -64,6 +65,7 @@ _SELECT = """
     ORDER BY {table}.branch, {table}.rowid
 """
 _SILENT = _SELECT.format(table="changes", version="new_version", condition="is_silent")
+_NEWS = _SELECT.format(table="changes", version="new_version", condition="class = 'news'")
 _NOTICES = _SELECT.format(table="notices", version="first_version", condition="TRUE")
 _FINDINGS = _SELECT.format(table="findings", version="version", condition="TRUE")
 _NOTICE = "SELECT * FROM notices WHERE branch = :branch AND id = :id"
@@ -75,13 +77,20 @@ _LINKS = """
 
 
 def read_ledgers(
-    index: sqlite3.Connection, ledger: Ledger | None = None, *, since: datetime | None = None, site: str | None = None
+    index: sqlite3.Connection,
+    ledger: Ledger | None = None,
+    *,
+    since: datetime | None = None,
+    site: str | None = None,
+    has_news: bool = False,
 ) -> tuple[Entry, ...]:
     """Return one ledger, or all, newest entry first: from a time on, and of a site with its sub-domains."""
     asked = {"since": render_time(since) if since else "", "site": (site or "").lower()}
     entries: list[Entry] = []
     if ledger in ("silent", None):
-        entries += [_silent_entry(row) for row in index.execute(_SILENT, asked)]
+        entries += [_change_entry("silent", row) for row in index.execute(_SILENT, asked)]
+    if ledger == "news" or has_news:
+        entries += [_change_entry("news", row) for row in index.execute(_NEWS, asked)]
     if ledger in ("finding", None):
         entries += [_finding_entry(index, row) for row in index.execute(_FINDINGS, asked)]
     if ledger in ("acknowledged", "orphan", None):
@@ -90,8 +99,8 @@ def read_ledgers(
     return tuple(sorted(sorted(kept, key=lambda entry: entry.branch), key=lambda e: e.captured_at, reverse=True))
 
 
-def _silent_entry(row: sqlite3.Row) -> Entry:
-    return _entry("silent", row, None, (_revised(row),))
+def _change_entry(ledger: Ledger, row: sqlite3.Row) -> Entry:
+    return replace(_entry(ledger, row, None, (_revised(row),)), reason=row["reason"])
 
 
 def _notice_entry(index: sqlite3.Connection, row: sqlite3.Row) -> Entry:

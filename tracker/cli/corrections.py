@@ -23,7 +23,9 @@ NAMES: "dict[str, LedgerName]" = {
     "silent": "silent",
     "orphan": "orphans",
     "finding": "findings",
+    "news": "news",
 }
+USUAL = ("acknowledged", "silent", "orphan", "finding")
 
 
 @click.command("corrections", short_help="Show what was corrected, silently changed, or left unexplained.")
@@ -32,6 +34,7 @@ NAMES: "dict[str, LedgerName]" = {
 @click.option("--orphans", is_flag=True, help="Only the notices with no captured change.")
 @click.option("--findings", is_flag=True, help="Only what the house rules found that are on in tracker.toml.")
 @click.option("--incomplete", is_flag=True, help="Of the notices tied to a change, those whose error still stands.")
+@click.option("--news", is_flag=True, help="Only the changes that told the reader more; shown where asked for.")
 @click.option("--since", "since_text", metavar="TIME", help="Only what was captured then or later; UTC, if no zone.")
 @click.option(
     "--limit",
@@ -50,6 +53,7 @@ def command(
     orphans: bool,
     findings: bool,
     incomplete: bool,
+    news: bool,
     since_text: str | None,
     limit: int,
     site: str | None,
@@ -64,9 +68,11 @@ def command(
     """
     since = parse_instant(since_text) if since_text else None
     asked = {"acknowledged": acknowledged or incomplete, "silent": silent, "orphan": orphans, "finding": findings}
-    wanted = {name for name, is_asked in asked.items() if is_asked} or set(asked)
+    asked["news"] = news
+    wanted = {name for name, is_asked in asked.items() if is_asked} or set(USUAL)
     with open_archive(archive_path) as archive, open_index(archive) as index:
-        entries = [entry for entry in index.corrections(since=since, site=site) if entry.ledger in wanted]
+        found = index.corrections(since=since, site=site, has_news=news)
+        entries = [entry for entry in found if entry.ledger in wanted]
         if incomplete:
             entries = [entry for entry in entries if _is_incomplete(entry)]
         if as_json:
@@ -85,7 +91,7 @@ def print_ledgers(
     entries: "Iterable[Entry]",
     limit: int,
     since: datetime | None = None,
-    wanted: Collection[str] = tuple(NAMES),
+    wanted: Collection[str] = USUAL,
     *,
     incomplete: bool = False,
 ) -> None:
@@ -120,6 +126,7 @@ def _as_json(entry: "Entry") -> dict[str, Any]:
         "notice": notice_json(entry.notice) if entry.notice else None,
         "changes": [_revised_json(revised) for revised in entry.changes],
         "finding": finding_json(entry.finding) if entry.finding else None,
+        "reason": entry.reason,
     }
 
 

@@ -76,4 +76,5 @@ def _only_last(analysis: "Analysis") -> "Analysis":
         revisions=(last,),
         notices=tuple(notice for notice in notices if notice.links or ids & {*notice.changes}),
         silent=tuple(change_id for change_id in analysis.silent if change_id in ids),
+        standings=tuple(standing for standing in analysis.standings if standing.change in ids),
     )

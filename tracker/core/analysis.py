@@ -11,7 +11,7 @@ from tracker.core.change import Change, Revision
 from tracker.core.decision import Decision, Harmless
 from tracker.core.finding import Finding
 from tracker.core.notice import Notice
-from tracker.core.standing import Standing
+from tracker.core.standing import Standing, StandingClass
 from tracker.core.story import Story
 
 
@@ -63,7 +63,15 @@ class Analysis:
     @property
     def news(self) -> tuple[str, ...]:
         """The ids of the changes that brought news, in order."""
-        return tuple(standing.change for standing in self.standings if standing.kind == "news")
+        return self._of_kind("news")
+
+    @property
+    def unsure(self) -> tuple[str, ...]:
+        """The ids of the changes that a notice may explain, in order."""
+        return self._of_kind("unsure")
+
+    def _of_kind(self, kind: StandingClass) -> tuple[str, ...]:
+        return tuple(standing.change for standing in self.standings if standing.kind == kind)
 
     def change(self, change_id: str) -> tuple[Revision, Change]:
         """Find a change by its id, with its revision. Raises `KeyError`."""

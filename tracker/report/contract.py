@@ -12,6 +12,7 @@ from tracker.core.change import Change, Revision, Span
 from tracker.core.decision import Harmless
 from tracker.core.finding import Finding
 from tracker.core.notice import Claim, Event, Evidence, Interval, Link, Notice, Passage
+from tracker.core.standing import Standing
 
 Json = dict[str, Any]
 
@@ -24,8 +25,13 @@ def compare_json(analysis: Analysis) -> Json:
         "notices": [notice_json(notice) for notice in analysis.notices],
         "silent": list(analysis.silent),
         "harmless": [harmless_json(harmless) for harmless in analysis.harmless],
+        "standings": [_standing(standing) for standing in analysis.standings],
         "findings": [finding_json(finding) for finding in analysis.findings],
     }
+
+
+def _standing(standing: Standing) -> Json:
+    return {"change": standing.change, "class": standing.kind, "reason": standing.reason}
 
 
 def harmless_json(harmless: Harmless) -> Json:

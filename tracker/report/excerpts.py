@@ -20,7 +20,7 @@ class Excerpt:
     """A change with its surroundings: `before`, what was deleted, what was inserted, `after`.
 
     `old` and `new` are the versions it leads between, `places` name the block on each side, None where there is
-    none.
+    none. `reason` says why the change is of its class.
     """
 
     mark: Mark
@@ -31,6 +31,7 @@ class Excerpt:
     deleted: str
     inserted: str
     after: str
+    reason: str | None = None
 
     @property
     def change(self) -> Change:
@@ -46,6 +47,11 @@ class Excerpt:
     def place(self) -> str:
         """Where it is: its new place, or its old one."""
         return self.places[1] or self.places[0] or ""
+
+    @property
+    def why(self) -> str:
+        """The reason without the words it quotes, which stand beside it; else what the change touches."""
+        return (self.reason or ", ".join(self.facts)).partition(": ")[0]
 
     @property
     def seen_at(self) -> datetime | None:
@@ -70,6 +76,7 @@ def quote_change(change_id: str, findings: Findings) -> Excerpt:
         deleted=shorten(change.old.text if change.old else ""),
         inserted=shorten(change.new.text if change.new else ""),
         after=after,
+        reason=findings.reasons.get(change_id),
     )
 
 

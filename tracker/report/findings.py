@@ -66,7 +66,8 @@ class Findings:
     """The indexes of one analysis: versions and the names of their blocks by number, the rest by id.
 
     `linked` and `brought` give, for a change, the notices it is linked to and those it brought, reworded or
-    removed; `house` gives, for a notice, what the house rules found.
+    removed; `house` gives, for a notice, what the house rules found; `reasons`
+    why a change is of its class.
     """
 
     versions: Mapping[int, Version]
@@ -78,6 +79,7 @@ class Findings:
     linked: Mapping[str, tuple[Notice, ...]]
     brought: Mapping[str, tuple[Notice, ...]]
     house: Mapping[str, tuple[Finding, ...]]
+    reasons: Mapping[str, str]
 
     def version(self, n: int) -> VersionRef:
         """Return a pointer to a version."""
@@ -121,6 +123,7 @@ def index_findings(analysis: Analysis) -> Findings:
             notice.id: tuple(each for each in analysis.findings if each.notice == notice.id)
             for notice in analysis.notices
         },
+        reasons={standing.change: standing.reason for standing in analysis.standings},
     )
 
 

@@ -97,7 +97,8 @@ class Ledger:
     """The notices tied to a change, the silent changes, and the notices with no captured change.
 
     Beside them stand the changes that were silent until an editor judged them `harmless`, and the `findings` of the
-    house rules that are on.
+    house rules that are on; and, told apart from what is silent, the changes that brought `news` and those that a
+    notice may explain (`unsure`).
     """
 
     acknowledged: tuple[NoticeEntry, ...] = ()
@@ -105,6 +106,8 @@ class Ledger:
     orphans: tuple[NoticeEntry, ...] = ()
     harmless: tuple[SilentEntry, ...] = ()
     findings: tuple[FindingEntry, ...] = ()
+    news: tuple[SilentEntry, ...] = ()
+    unsure: tuple[SilentEntry, ...] = ()
 
     @property
     def incomplete(self) -> tuple[NoticeEntry, ...]:
@@ -123,6 +126,8 @@ class Ledger:
             _since(self.orphans, at),
             _since(self.harmless, at),
             _since(self.findings, at),
+            _since(self.news, at),
+            _since(self.unsure, at),
         )
 
 
@@ -145,6 +150,8 @@ def story_ledger(view: StoryView) -> Ledger:
         tuple(NoticeEntry(story, card) for card in view.orphans),
         tuple(SilentEntry(story, each.excerpt, order, each.judged) for order, each in enumerate(view.harmless)),
         tuple(FindingEntry(story, each, order) for order, each in enumerate(view.findings)),
+        tuple(SilentEntry(story, excerpt, order) for order, excerpt in enumerate(view.news)),
+        tuple(SilentEntry(story, excerpt, order) for order, excerpt in enumerate(view.unsure)),
     )
 
 
@@ -155,18 +162,24 @@ def fold_ledgers(ledgers: Iterable[Ledger]) -> Ledger:
     orphans: list[NoticeEntry] = []
     harmless: list[SilentEntry] = []
     findings: list[FindingEntry] = []
+    news: list[SilentEntry] = []
+    unsure: list[SilentEntry] = []
     for each in ledgers:
         acknowledged += each.acknowledged
         silent += each.silent
         orphans += each.orphans
         harmless += each.harmless
         findings += each.findings
+        news += each.news
+        unsure += each.unsure
     return Ledger(
         incomplete_first(newest_first(acknowledged)),
         newest_first(silent),
         newest_first(orphans),
         newest_first(harmless),
         newest_first(findings),
+        newest_first(news),
+        newest_first(unsure),
     )
 
 

@@ -22,13 +22,15 @@ from tracker.report.quoting import quote_excerpt, quote_notice, quote_paragraph
 from tracker.report.redline import Paragraph, first_text, redline
 from tracker.report.wording import KIND_NAMES, STATUS_NAMES, count, lag, moment, signed
 
-LedgerName = Literal["acknowledged", "silent", "orphans", "findings"]
+LedgerName = Literal["acknowledged", "silent", "orphans", "findings", "news"]
 LEDGERS: dict[LedgerName, str] = {
     "acknowledged": "Acknowledged",
     "silent": "Changed without a word",
     "orphans": "Notices with no captured change",
     "findings": "House rules",
+    "news": "What brought news",
 }
+USUAL: tuple[LedgerName, ...] = ("acknowledged", "silent", "orphans", "findings")
 PLACE = 15  # columns for the name of a paragraph's place
 STEP = 4
 
@@ -53,7 +55,7 @@ def render_redline(
     if silent:
         sheet.title(f"{count(len(silent), 'silent change')}")
         for change_id in silent:
-            _add_excerpt(sheet, quote_change(change_id, findings), "")
+            _add_excerpt(sheet, quote_change(change_id, findings), "", is_reasoned=True)
     harmless = [each for each in analysis.harmless if changes is None or each.change in changes]
     if harmless:
         sheet.title(f"{count(len(harmless), 'change')} judged harmless")
@@ -73,7 +75,7 @@ def render_ledger(
     *,
     color: bool,
     width: int = 80,
-    show: Collection[LedgerName] = tuple(LEDGERS),
+    show: Collection[LedgerName] = USUAL,
     limit: int | None = None,
 ) -> str:
     """Render the ledgers named in `show`, each with its count and its newest `limit` entries.
@@ -93,9 +95,19 @@ def render_ledger(
                 _add_entry(sheet, entry)
             if limit is not None and len(entries) > limit:
                 sheet.add(Words(f"⋯ and {len(entries) - limit:,} more", "quiet"))
-            if name == "silent" and ledger.harmless:
-                sheet.add(Words(f"{count(len(ledger.harmless), 'change')} judged harmless", "quiet"))
+            if name == "silent":
+                _add_beside(sheet, ledger)
     return sheet.text()
+
+
+def _add_beside(sheet: Sheet, ledger: Ledger) -> None:
+    """Count what is told apart from the silent changes."""
+    for entries, said in (
+        (ledger.harmless, "judged harmless"),
+        (ledger.unsure, "perhaps explained by a notice"),
+    ):
+        if entries:
+            sheet.add(Words(f"{count(len(entries), 'change')} {said}", "quiet"))
 
 
 def _first(analysis: Analysis) -> Iterator[Revision]:
@@ -175,9 +187,9 @@ def _add_card(sheet: Sheet, card: Card) -> None:
         _add_excerpt(sheet, target.excerpt, f" · {target.sure}")
 
 
-def _add_excerpt(sheet: Sheet, excerpt: Excerpt, note: str) -> None:
-    facts = f" · {', '.join(excerpt.facts)}" if excerpt.facts else ""
-    where = f"{excerpt.place}, version {excerpt.old.n} → {excerpt.new.n}{facts}{note}"
+def _add_excerpt(sheet: Sheet, excerpt: Excerpt, note: str, *, is_reasoned: bool = False) -> None:
+    why = excerpt.why if is_reasoned else ", ".join(excerpt.facts)
+    where = f"{excerpt.place}, version {excerpt.old.n} → {excerpt.new.n}{' · ' if why else ''}{why}{note}"
     sheet.add(Words(where, "quiet"), indent=STEP)
     sheet.add(*quote_excerpt(excerpt), indent=2 * STEP)
 
@@ -189,7 +201,7 @@ def _add_finding(sheet: Sheet, finding: Finding) -> None:
 def _add_entry(sheet: Sheet, entry: NoticeEntry | SilentEntry | FindingEntry) -> None:
     sheet.add(Words(entry.story.title, "title"), Words(f"  {entry.story.branch}", "quiet"), first="•", indent=2)
     if isinstance(entry, SilentEntry):
-        _add_excerpt(sheet, entry.excerpt, f" · {moment(entry.seen_at)}")
+        _add_excerpt(sheet, entry.excerpt, f" · {moment(entry.seen_at)}", is_reasoned=True)
     elif isinstance(entry, FindingEntry):
         about = f"{KIND_NAMES[entry.view.notice.kind]} · " if entry.view.notice else ""
         sheet.add(Words(f"{about}version {entry.view.version.n}, {moment(entry.seen_at)}", "quiet"), indent=STEP)

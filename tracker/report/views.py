@@ -69,7 +69,8 @@ class JudgedExcerpt:
 class StoryView:
     """A story ready to print; `versions` are newest first, and so are the `silent` and `harmless` changes.
 
-    `n_stale` counts the editors' decisions whose subject is not there; `findings` are those of the house rules.
+    `news` are the changes that told the reader more, `unsure` those that a notice may explain. `n_stale` counts the
+    editors' decisions whose subject is not there; `findings` are those of the house rules.
     """
 
     title: str
@@ -83,6 +84,8 @@ class StoryView:
     silent: tuple[Excerpt, ...]
     harmless: tuple[JudgedExcerpt, ...] = ()
     n_stale: int = 0
+    news: tuple[Excerpt, ...] = ()
+    unsure: tuple[Excerpt, ...] = ()
     findings: tuple[FindingView, ...] = ()
 
     @property
@@ -140,6 +143,8 @@ def story_view(report: StoryReport) -> StoryView:
         silent=_newest_first(quote_change(change_id, findings) for change_id in analysis.silent),
         harmless=tuple(_judged(each, findings) for each in analysis.harmless[::-1]),
         n_stale=len(analysis.stale),
+        news=_newest_first(quote_change(change_id, findings) for change_id in analysis.news),
+        unsure=_newest_first(quote_change(change_id, findings) for change_id in analysis.unsure),
         findings=finding_views(analysis, findings),
     )
 
