@@ -80,20 +80,20 @@ def main() -> None:
         if arguments.json:
             print(json.dumps({name: each.figures() | {"counts": each.counts} for name, each in measured.items()}))
         else:
-            _print_table(f"{folder or 'the example stories'}, {len(cases)} histories", measured)
+            _print_table(f"{folder or 'the example stories'}, {len(cases)} histories", measured, len(cases))
         if arguments.misses:
             print(*measured["tracker"].misses, sep="\n")
 
 
-def _print_table(title: str, measured: dict[str, Score]) -> None:
+def _print_table(title: str, measured: dict[str, Score], n_cases: int) -> None:
     print(f"\n{title}\n")
     print(f"{'':<18}" + "".join(f"{name:>20}" for name in measured))
     for name in next(iter(measured.values())).figures():
         print(f"{name:<18}" + "".join(f"{each.figures()[name]:>20.3f}" for each in measured.values()))
     ours = measured["tracker"].counts
-    print(
-        f"\nlinked changes called silent: {ours['silent_wrong']}; silent changes reported: {ours['silent_reported']}"
-    )
+    n_silent = ours["silent_reported"]
+    print(f"\nlinked changes called silent: {ours['silent_wrong']}; silent changes reported: {n_silent}", end=" ")
+    print(f"({n_silent / n_cases:.1f} a history; {ours['silent_gold']} are gold)")
 
 
 if __name__ == "__main__":

@@ -109,3 +109,12 @@ def test_corrections_that_are_not_complete(demo: Demo) -> None:
     assert counts(printed) == {"acknowledged": len(entries)}
     assert printed.count("Not complete:") == sum(len(entry["notice"]["remains"]) for entry in entries)
     assert "the headline still says" in printed
+
+
+def test_news_is_listed_where_it_is_asked_for(demo: Demo) -> None:
+    """What told the reader more is no part of the usual ledgers; silent changes and news say why they are such."""
+    assert "news" not in {entry["ledger"] for entry in told("corrections", "--archive", demo.archive)}
+    for ledger, words in (("silent", "changed"), ("news", "added")):
+        entries = told("corrections", f"--{ledger}", "--archive", demo.archive)
+        assert all(entry["reason"] for entry in entries)
+        assert any(words in entry["reason"] for entry in entries)

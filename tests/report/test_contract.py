@@ -3,6 +3,9 @@
 import json
 
 from tests.report import stories
+from tracker.core.analysis import Version
+from tracker.core.history import analyse
+from tracker.core.story import Block, Story
 from tracker.report.contract import compare_json
 
 KEYS = {
@@ -79,3 +82,14 @@ def test_the_ledgers_are_told() -> None:
     assert result["notices"][0]["links"][0]["confidence"] == 0.82
     assert result["silent"] == ["r1c6", "r2c2"]
     assert compare_json(stories.orphan())["notices"][0]["status"] == "unlinked"
+
+
+def test_every_change_has_its_class_and_reason() -> None:
+    """Each change stands in the output once, with the class it is of and why."""
+    text = "The mill by the canal has {} wheels, and the miller is proud of every one of them."
+    versions = tuple(
+        Version(n, Story((Block("paragraph", text.format(wheels)),)), f"v{n}") for n, wheels in ((1, "9"), (2, "8"))
+    )
+    assert compare_json(analyse(versions))["standings"] == [
+        {"change": "r1c1", "class": "silent", "reason": "the number changed: 9 → 8"}
+    ]

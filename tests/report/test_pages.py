@@ -12,6 +12,7 @@ from tests.report import stories
 from tests.report.drafts import NOW, row, tell
 from tests.report.html import Page
 from tracker.core.analysis import Analysis
+from tracker.core.standing import Standing
 from tracker.report.archive import archive_view, summary
 from tracker.report.ledger import fold_ledgers, story_ledger
 from tracker.report.page import render_compare, render_corrections, render_index, render_story
@@ -190,3 +191,15 @@ def test_more_than_a_few_silent_changes_are_folded() -> None:
     """A long list of silent changes does not push the redlines off the page."""
     analysis = replace(stories.long_story(12, 31), silent=tuple(f"r{n}c1" for n in range(1, 12)))
     assert "5 more" in Page(render_compare(analysis, title="x", now=NOW)).text
+
+
+def test_silent_changes_say_why_and_news_is_folded() -> None:
+    """A silent change stands with its reason; what told the reader more is folded away and counted apart."""
+    analysis = tell((row("It has [-9-]{+8+} wheels.", "number silent"), row("It has {+oak +}gates.", "wording")))
+    standings = (
+        Standing("r1c1", "silent", "the number changed: 9 → 8"),
+        Standing("r1c2", "news", "words were added"),
+    )
+    text = Page(render_story(view("ferry", replace(analysis, standings=standings)), now=NOW)).text
+    assert "the number changed: 9 → 8" in text
+    assert "1 change told the reader more" in text
