@@ -5,7 +5,7 @@ import pytest
 from tests.core.test_diff import FERRY, FIRE, MAYOR, story
 from tracker.core.diff import diff
 from tracker.core.evidence import Circumstances, Weights, weigh_all
-from tracker.core.links import choose
+from tracker.core.links import choose, make_link
 from tracker.core.model import Model
 from tracker.core.notice import Claim, FoundNotice
 from tracker.core.readings import Candidate, Reading, read_change, read_notice
@@ -118,3 +118,10 @@ def test_a_sure_correction_is_linked_wherever_it_was_made() -> None:
     some = candidates(("toll of 12 dead", "so 12 died"), ("toll of 15 dead", "so 15 died"))
     assert choose(some, [0.9, 0.05], Model(0, {}, 0.4, 0.6)) == {0: 0.9, 1: 0.9}
     assert choose(some, [0.45, 0.05], Model(0, {}, 0.4, 0.6)) == {0: 0.45}
+
+
+def test_evidence_in_a_script_without_spaces_is_joined() -> None:
+    """A word of several characters is one piece of evidence."""
+    (change,) = candidates(("容量は百万です",), ("容量は実装時百万です",))
+    link = make_link(read_notice(found("訂正：実装時の容量です")), change, 0.9)
+    assert [(piece.notice, piece.span) for piece in link.evidence] == [((3, 6), (3, 6))]

@@ -42,7 +42,21 @@ def make_link(notice: Reading, candidate: Candidate, confidence: float) -> Link:
         *_evidence(notice, "old", change.old, candidate.gone),
         *_evidence(notice, "new", change.new, candidate.come),
     )
-    return Link(change.id, confidence, tuple(sorted(set(evidence), key=lambda e: (e.notice, e.side, e.span))))
+    return Link(
+        change.id, confidence, tuple(_joined(sorted(set(evidence), key=lambda e: (e.side, e.notice, e.span))))
+    )
+
+
+def _joined(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Join pieces that go on in both texts: in scripts without spaces a word is several terms."""
+    joined: list[Evidence] = []
+    for piece in evidence:
+        last = joined[-1] if joined else None
+        if last and last.side == piece.side and last.notice[1] == piece.notice[0] and last.span[1] == piece.span[0]:
+            joined[-1] = Evidence((last.notice[0], piece.notice[1]), last.side, (last.span[0], piece.span[1]))
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _evidence(notice: Reading, side: str, span: Span | None, terms: Sequence[Term]) -> list[Evidence]:

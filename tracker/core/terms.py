@@ -108,9 +108,12 @@ def _day(tokens: Sequence[Token], at: int) -> int:
     return int(match[1]) if match and 1 <= int(match[1]) <= 31 else 0
 
 
+_HIRAGANA = re.compile("[\u3040-\u309f]")  # Japanese writes its small words and endings in it
+
+
 def _word(token: Token) -> Iterator[Term]:
     word = plain(token.text).removesuffix("'s").removesuffix("'")
-    if token.kind == "sign" or not word or word.casefold() in FUNCTION_WORDS:
+    if token.kind == "sign" or not word or word.casefold() in FUNCTION_WORDS or _HIRAGANA.fullmatch(word):
         return
     kind: TermKind = "date" if word.casefold() in DAYS else "name" if word[0].isupper() else "word"
     yield Term(stem(word), kind, token.start, token.end)
