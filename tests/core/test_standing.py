@@ -1,7 +1,7 @@
 """Every change has a class, with the reason for it: each mechanism by a row that it decides, and a near miss."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from tests.core.strategies import edited_stories
 from tracker.core.analysis import Analysis, Version
@@ -200,6 +200,7 @@ def test_news_is_told_apart() -> None:
 
 
 @given(edited_stories())
+@settings(deadline=None)
 def test_every_change_has_one_standing(pair: tuple[Story, Story]) -> None:
     """Whatever the text, each change stands once, in order, with a reason; what is hidden is never silent."""
     analysis = analyse(tuple(Version(n, story, f"v{n}") for n, story in enumerate(pair, 1)))
