@@ -56,7 +56,7 @@ ROWS: tuple[str, ...] = (
     "article, story",
     "lawyer, attorney",
     "doctor, physician",
-    "car, vehicle, automobile",
+    "car, cars, vehicle, automobile",
     "film, movie",
     "teenager, teen",
     "child, children, kid, kids",
