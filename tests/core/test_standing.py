@@ -1,14 +1,20 @@
 """Every change has a class, with the reason for it: each mechanism by a row that it decides, and a near miss."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 
 from tests.core.strategies import edited_stories
 from tracker.core.analysis import Analysis, Version
 from tracker.core.history import analyse
+from tracker.core.model import Model
+from tracker.core.notice import Link, Notice
+from tracker.core.reasons import PICTURE
 from tracker.core.silent import find_silent
 from tracker.core.standing import STANDING_CLASSES, StandingClass
 from tracker.core.story import Block, Story
+from tracker.core.suspects import find_suspects
 from tracker.core.synonyms import ROWS, unify
 
 FILL = "The council of the town of Marrow met in the hall by the river on the first evening of the week."
@@ -173,6 +179,27 @@ def test_what_stands_beside_a_linked_change_is_unsure() -> None:
     unsure = [each for each in analysis.standings if each.kind == "unsure"]
     assert [each.reason.split(";")[0] for each in unsure] == ["perhaps explained by notice 1"]
     assert analysis.silent == ()
+
+
+ORPHAN = Notice(
+    "n1", 2, 2, 0, "Correction.", "correction", None, (), (0, 0), None, (), "No captured change matches it."
+)
+SUSPECTS: list[tuple[str, Notice, dict[str, float], list[str]]] = [
+    ("close to an orphan", ORPHAN, {"r1c1": 0.2, "r1c2": 0.05}, ["r1c1"]),
+    ("far from it", ORPHAN, {"r1c1": 0.05}, []),
+    ("far from the best", ORPHAN, {"r1c1": 0.29, "r1c2": 0.11}, ["r1c1"]),
+    ("about a picture", replace(ORPHAN, reason=PICTURE), {"r1c1": 0.2}, []),
+    ("beside a link", replace(ORPHAN, links=(Link("r1c2", 0.7, ()),)), {"r1c1": 0.32, "r1c2": 0.7}, ["r1c1", "r1c2"]),
+    ("below a link", replace(ORPHAN, links=(Link("r1c2", 0.7, ()),)), {"r1c1": 0.2, "r1c2": 0.7}, ["r1c2"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("notice", "known", "suspected"), [row[1:] for row in SUSPECTS], ids=[row[0] for row in SUSPECTS]
+)
+def test_a_notice_may_be_about_what_came_close(notice: Notice, known: dict[str, float], suspected: list[str]) -> None:
+    """A likely candidate of a notice is suspected, but not where the notice can explain no change."""
+    assert sorted(find_suspects([notice], [known], Model(0.0, {}, 0.3, 0.5))) == suspected
 
 
 def test_what_stands_elsewhere_is_silent() -> None:

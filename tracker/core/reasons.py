@@ -14,6 +14,9 @@ _ELSEWHERE = re.compile(
     r"|push (?:alert|notification)|broadcast|homepage)\b",
     re.IGNORECASE,
 )
+PICTURE = "It concerns a picture, graphic or recording; only the text is compared."
+ELSEWHERE = "It concerns words outside this text: another edition, a headline elsewhere or an alert."
+EARLIER = "It was already there at the first capture: the story was corrected before we watched it."
 MIN_VAGUE = 60  # a notice shorter than this, without its label, cannot name what it corrects
 
 
@@ -23,11 +26,11 @@ def reason_for(found: FoundNotice, first_seen: int, *, has_passage: bool) -> str
     `first_seen` is the number of the first version that carries it.
     """
     if _PICTURE.search(found.text):
-        return "It concerns a picture, graphic or recording; only the text is compared."
+        return PICTURE
     if _ELSEWHERE.search(found.text):
-        return "It concerns words outside this text: another edition, a headline elsewhere or an alert."
+        return ELSEWHERE
     if first_seen == 1:
-        return "It was already there at the first capture: the story was corrected before we watched it."
+        return EARLIER
     if not has_passage and len(found.text) - found.label[1] < MIN_VAGUE:
         return "It is too vague: it does not say what was changed."
     return "No captured change matches it: the words it is about did not change between the captured versions."
