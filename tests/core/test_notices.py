@@ -264,9 +264,44 @@ def test_markup_is_trusted_more_than_a_paragraph() -> None:
 
 @pytest.mark.parametrize("kind", ["standfirst", "subheading", "caption", "list_item", "notice"])
 def test_notices_stand_in_blocks_of_any_kind(kind: BlockKind) -> None:
-    """Every block is searched but the headline."""
-    story = Story((Block("headline", NOTICE), Block(kind, NOTICE)))
+    """Every block is searched but a headline that reads like one."""
+    story = Story((Block("headline", NOTICE.removesuffix(".")), Block(kind, NOTICE)))
     assert [notice.block for notice in find_notices(story)] == [1]
+
+
+@pytest.mark.parametrize(
+    "text", [NOTICE, "(Corrects paragraph 3 to say million)", "[This story has been corrected.]"]
+)
+def test_a_notice_taken_for_a_headline_is_found(text: str) -> None:
+    """A headline that ends as none does is read: the text had none, and its first paragraph was a notice."""
+    assert [notice.text for notice in find_notices(make_story(*BODY, headline=text))] == [text]
+
+
+def test_a_removal_is_believed_without_its_names() -> None:
+    """What a notice says was taken out does not stand in the story any more."""
+    text = "This story has been corrected to remove a reference to Brett Kale, who met Katya Roth in Lisbon."
+    assert len(find_notices(make_story(*BODY, text))) == 1
+
+
+RECALLED = "We previously reported that the harbour master had voted."
+
+
+@pytest.mark.parametrize("at", [4, len(BODY)])
+@pytest.mark.parametrize(
+    ("after", "count"),
+    [("In fact, he left before. We regret the error.", 1), ("On Friday the mayor thanked him.", 0), ("", 0)],
+)
+def test_what_was_reported_is_a_notice_when_it_is_taken_back(at: int, after: str, count: int) -> None:
+    """Recalling an earlier report admits nothing; the next sentence does."""
+    text = f"{RECALLED} {after}".strip()
+    assert len(find_notices(make_story(*BODY[:at], text, *BODY[at:]))) == count
+
+
+def test_a_short_block_under_a_label_is_a_notice() -> None:
+    """Under "Correction" alone, a plain statement at the foot is the correction; under "Update" it is news."""
+    text = "The chart of the tides used data of 2019; it now uses those of 2021."
+    assert [notice.kind for notice in find("Errata", text)] == ["correction"]
+    assert find("Update", text) == ()
 
 
 def test_several_corrections_in_a_block_are_claims_of_one_notice() -> None:

@@ -44,6 +44,10 @@ TEXTS = {
         [("paragraph", "It sank. Nobody drowned"), ("paragraph", "More soon.")],
     ),
     "a Japanese full stop is one": ("船が沈んだ。\n\n続報", [("paragraph", "船が沈んだ。"), ("paragraph", "続報")]),
+    "a first paragraph in brackets is no headline": (
+        "(Corrects day in paragraph 3)\n\nIt will not sail.",
+        [("paragraph", "(Corrects day in paragraph 3)"), ("paragraph", "It will not sail.")],
+    ),
     "a long first paragraph is no headline": (
         "word " * 40 + "\n\nIt sails.",
         [("paragraph", ("word " * 40).strip()), ("paragraph", "It sails.")],

@@ -13,7 +13,7 @@ from tracker.core.story import Story
 
 _FEWEST_NAMES = 2
 _SHORTEST_STORY = 600  # characters: less tells nothing about what a story does not mention
-_NAME = re.compile(r"(?<=[\w,;)’'] )[A-Z][^\W\d_]{2,}")  # a capital that does not begin a sentence
+_NAME = re.compile(r"(?<=[\w,;)’'] )[A-Z][^\W\d_]{2,}(?:(?: (?:of|the))? [A-Z][^\W\d_]{2,})*")  # not at a beginning
 _NUMBER = re.compile(r"\d[\d.,]*\d")
 _SIGNATURE = re.compile(r"[—–-] .{1,80}\(@\w+\)")
 _CALENDAR = frozenset(
@@ -24,12 +24,17 @@ _CALENDAR = frozenset(
 
 def is_about_another(story: Story, index: int, text: str) -> bool:
     """Tell whether a notice names people and places, and block `index` is the only one that knows any of them."""
-    names = set(_NAME.findall(text)) - _CALENDAR
+    names = {name for name in _NAME.findall(text) if not _CALENDAR.issuperset(name.split())}
     if len(names) < _FEWEST_NAMES:
         return False
     rest = "\n".join(block.text for number, block in enumerate(story.blocks) if number != index)
-    known = names.union(_NUMBER.findall(text))
+    known = {word for name in names for word in name.split()}.union(_NUMBER.findall(text))
     return len(rest) >= _SHORTEST_STORY and not any(word in rest for word in known)
+
+
+def tells_what_was_removed(reading: Reading) -> bool:
+    """Tell whether a notice says what this text no longer has: its names are looked for in vain."""
+    return any(one.search(reading.folded) for one in reading.matcher.templates("removal", "$|[.,;]"))
 
 
 def is_posted(text: str) -> bool:

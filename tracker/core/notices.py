@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.core.admissions import Reading
-from tracker.core.bystanders import announces_quotation, is_about_another, is_posted
+from tracker.core.bystanders import announces_quotation, is_about_another, is_posted, tells_what_was_removed
 from tracker.core.claims import read_claims
 from tracker.core.dates import read_date
 from tracker.core.kinds import tell_kind
@@ -24,13 +24,14 @@ from tracker.core.phrases import PHRASES
 from tracker.core.phrases.matcher import Found, Matcher, matcher_of
 from tracker.core.phrases.phrase import Phrase, Role
 from tracker.core.signs import find_rule
-from tracker.core.story import Story
+from tracker.core.story import Block, Story
 
 _TOP, _FOOT, _FOOT_SHARE = 5, 4, 0.15  # blocks that are the top and the foot, and the foot of a long story
 _LONGEST = 20_000  # characters of a block that are read: its last, where notices are glued on
 _SHORTEST_PROSE = 500  # characters: in a shorter block a notice may begin before the sentence that admits
 _LONGEST_STAMP = 40  # characters of a block that is but a date
 _STAMP = 60  # characters before or after the admission that may hold the date
+_ENDS = (".", ")", "]", "。", "）", "】", "*")  # of a notice, and of next to no headline
 _CREDIT = re.compile(r"\b(?:contribut|report|edit|follow|e-?mail|reach|write|photo)|[@©]", re.IGNORECASE)
 _ROLES: tuple[Role, ...] = (
     "label",
@@ -39,6 +40,8 @@ _ROLES: tuple[Role, ...] = (
     "version",
     "this",
     "did",
+    "recalls",
+    "disowned",
     "hint",
     "dated",
     "regret",
@@ -75,7 +78,7 @@ def _walk(story: Story, matcher: Matcher) -> Iterator[FoundNotice]:
             heading = Reading(f"{heading.text} {reading.text}", matcher)
             continue
         is_heading = hit = None
-        if block.kind != "headline" and (heading or block.kind == "notice" or matcher.has(reading.plain, *_ROLES)):
+        if _is_read(block) and (heading or block.kind == "notice" or matcher.has(reading.plain, *_ROLES)):
             is_heading = find_heading(reading)
             hit = None if is_heading else _find_hit(reading, _find_place(story, index, heading, before))
         quoted = hit is not None and _is_bystander(story, index, reading, hit, before, quoted)
@@ -83,6 +86,11 @@ def _walk(story: Story, matcher: Matcher) -> Iterator[FoundNotice]:
             yield _make_notice(index, len(block.text) - len(reading.text), reading, hit, heading)
         heading = reading if is_heading else heading if hit and not quoted else None
         before = None if is_heading else reading
+
+
+def _is_read(block: Block) -> bool:
+    """Whether a block may hold a notice: a headline only if it ends as none does, where a notice was taken for it."""
+    return block.kind != "headline" or block.text.rstrip().endswith(_ENDS)
 
 
 def _is_stamp(text: str) -> bool:
@@ -94,7 +102,7 @@ def _find_place(story: Story, index: int, heading: Reading | None, before: Readi
     n_foot = max(_FOOT, round(len(story.blocks) * _FOOT_SHARE))
     is_edge = index < _TOP or index >= len(story.blocks) - n_foot
     label = find_heading(heading) if heading else None
-    return Place(story.blocks[index].kind, is_edge, label, before is None)
+    return Place(story.blocks[index].kind, is_edge, index >= len(story.blocks) - 2, label, before is None)
 
 
 def _find_hit(reading: Reading, place: Place) -> _Hit | None:
@@ -111,6 +119,8 @@ def _is_bystander(
     """A quotation goes on in the next block where that has no label of its own."""
     if is_posted(reading.text) or (before and announces_quotation(before)) or (quoted and not hit.opening.label):
         return True
+    if tells_what_was_removed(reading):
+        return False
     start = hit.opening.label.end if hit.opening.label else hit.opening.start
     return is_about_another(story, index, reading.text[start : hit.opening.end])
 

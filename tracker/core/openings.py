@@ -22,10 +22,12 @@ _MARKS = "([（【*•†‡_"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a block stands: at the top or foot of its story (`is_edge`), under a heading, and right under it."""
+    """Where a block stands: at the top or foot of its story (`is_edge`), its last but one or last (`is_last`), under
+    a heading, and right under it (`is_next`)."""
 
     kind: BlockKind
     is_edge: bool
+    is_last: bool
     heading: Label | None
     is_next: bool
 

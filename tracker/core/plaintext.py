@@ -27,6 +27,7 @@ _UNSEEN = re.compile("[\0-\x08\x0e-\x1b\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]"
 _LINE_END = re.compile("\r\n|[\r\v\x1c\x1d\x1e\x85\u2028]")
 _PARAGRAPH_END = re.compile("[\f\u2029]")
 _BLANK_LINE = re.compile(r"\n\s*\n")
+_OPENERS = ("(", "[", "（", "【")  # of a wire's notice: "(Corrects paragraph 3)"
 _CLOSERS = "”’\"'»)]* "
 
 
@@ -80,7 +81,7 @@ def _lines_are_paragraphs(text: str) -> bool:
 
 
 def _reads_as_headline(text: str) -> bool:
-    if len(text) > LONGEST_HEADLINE or "\n" in text:
+    if len(text) > LONGEST_HEADLINE or "\n" in text or text.startswith(_OPENERS):
         return False
     ends = (text[start:end].rstrip(_CLOSERS) for start, end in split_sentences(text))
     return not any(end.endswith((".", "。")) for end in ends)

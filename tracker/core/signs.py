@@ -12,6 +12,7 @@ from tracker.core.phrases.matcher import Found
 from tracker.core.phrases.phrase import Role
 from tracker.core.statements import has_contrast
 
+_LONGEST_PLAIN = 600  # characters of a notice that nothing but its heading tells
 Sign = Callable[[Reading, Opening], Sequence[Found] | bool]
 
 
@@ -44,6 +45,13 @@ def _leads(reading: Reading, opening: Opening) -> bool:
     return not any(letter.isalnum() for letter in reading.folded[opening.start : start])
 
 
+def _takes_back(reading: Reading, opening: Opening) -> bool:
+    """What the newsroom recalls is what the sentence begins with, and the next one begins with a pronoun."""
+    recalled = _find_at_start(reading, opening, "recalls")
+    after = [start for start, _ in reading.sentences if opening.first <= start < opening.end]
+    return bool(recalled and after) and reading.matcher.open("pronoun", reading.folded, after[0]) is not None
+
+
 def _is_stamped(reading: Reading, opening: Opening) -> bool:
     label = opening.label
     return label is not None and any(sign.isdigit() for sign in reading.text[label.stamp : label.end])
@@ -60,18 +68,22 @@ SIGNS: dict[str, Sign] = {
     "remark": _labelled("remark"),
     "not an update": lambda _, o: o.label is not None and o.label.phrase.kind != "update",
     "stamped": _is_stamped,
+    "short": lambda _, o: o.end - o.start <= _LONGEST_PLAIN,
     "right under a label": lambda _, o: o.place.is_next and _is_under(o, "label"),
     "under a label": lambda _, o: _is_under(o, "label", "edit"),
     "under a remark": lambda _, o: _is_under(o, "remark"),
     "whole": lambda _, o: o.is_whole,
     "marked": lambda _, o: o.is_marked,
     "edge": lambda _, o: o.place.is_edge,
+    "last": lambda _, o: o.place.is_last,
     "listed": lambda _, o: o.place.kind == "list_item",
     "called a notice": lambda _, o: o.place.kind == "notice",
     "admission": lambda reading, o: find_admission(reading, o.start, o.scope, ADMISSIONS, "did"),
     "hint": lambda reading, o: find_admission(reading, o.start, o.scope, HINTS, "hint"),
     "loose admission": lambda reading, o: find_admission(reading, o.start, o.scope, REMARKS, "hint"),
     "leads": _leads,
+    "taken back": _takes_back,
+    "disowned": _says("disowned"),
     "repair": _says("wrong", "fixed", "formerly", "regret"),
     "error": _says("wrong"),
     "this text": _says("this", "version", "part", "dated"),
@@ -105,6 +117,7 @@ RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("remark", ("remark", "begins: aim")),  # Updated at 5 p.m. to include a comment.
     ("remark", ("remark", "not an update", "this text", "error")),
     ("heading", ("right under a label", "whole", "edge", "contrast")),
+    ("heading", ("right under a label", "whole", "last", "short")),  # Errata: / The chart in part 2 used old data.
     ("heading", ("under a label", "listed", "whole", "edge")),
     ("heading", ("under a label", "repair")),
     ("heading", ("under a remark", "loose admission")),
@@ -114,6 +127,10 @@ RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("wording", ("marked", "admission")),
     ("wording", ("edge", "admission")),
     ("wording", ("whole", "edge", "leads", "hint")),  # An article on Tuesday misstated …
+    ("wording", ("whole", "edge", "taken back")),  # We previously reported that he voted. In fact, he left.
+    ("wording", ("marked", "taken back")),
+    ("wording", ("whole", "taken back", "regret")),
+    ("wording", ("whole", "edge", "contrast", "disowned")),  # It is in Deal, not Dover, as we said earlier.
     ("markup", ("called a notice", "repair")),
     ("regret", ("edge", "regret", "error")),
     ("regret", ("edge", "regret", "cited")),  # We apologise for our article of 3 May.

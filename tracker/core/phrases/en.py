@@ -20,7 +20,7 @@ en-part part
 
 en-altered altered
     updated|corrected|amended|revised|changed|modified|clarified|altered|adjusted|fixed|reworded|rewritten
-    rephrased|replaced|removed|deleted|refiled|retracted|withdrawn|added|restored|unpublished|taken down
+    rephrased|replaced|removed|deleted|taken out|refiled|retracted|withdrawn|added|restored|unpublished|taken down
     edited (to|on|after|at|since|following|for accuracy|#)
 
 en-slip word
@@ -35,6 +35,7 @@ en-earlier word
 en-correction label correction
     (a|an)? (editor's|important)? (correction|erratum|corrigendum)|corrected|errata|correction notice
     setting the record straight|(update|clarification)/correction|correction/(update|clarification)
+    corrected version|correction (of|to) the record|we goofed|our mistake|we made (a mistake|an error)
     (correction|corrections) (and|&) (apology|amplification|amplifications|addition|additions|omission)
     (correction|corrections) (to|of|in) (this|the|our|my) … (story|article|headline|column|post)
     (correction|corrections) (to|of|in) an earlier version of this (story|article|column|post)
@@ -45,13 +46,14 @@ en-mixed label
     (clarification|clarifications) (and|&) (correction|corrections)
 
 en-clarification label clarification
-    (a|point of)? (clarification|clarifications)|for clarity
+    (a|point of)? (clarification|clarifications)|for clarity|amplification|amplifications
 
 en-retraction label retraction
     retraction and apology|(a|notice of)? retraction|retracted
 
 en-edit edit correction
     corrections|for the record|amendment|amended|(an)? apology|fix|fixed|edit|edited|we got it wrong|mea culpa
+    changed|edited to add|eta|oops|whoops|(editor's|ed.|editorial) (addition|insertion)
 
 en-editors-note remark editors_note
     (a)? (editor's|editors'|editors|editor|editorial|ed.|ed|author's|publisher's) note
@@ -67,6 +69,8 @@ en-version version
     {earlier} (online|print|web)? (version|versions|edition|draft|iteration|text) of (this|the|our) (same)? {noun}
     {earlier} (online|print|web)? (version|versions) of (this|the|our) {part}
     ({noun}|{part}) as (originally|initially|first|previously) (published|posted|written)
+    (a|the) version of this {noun} (published|posted|printed|sent|broadcast|that (ran|aired|appeared))
+    (in|on)? the version (that|which) (went|was) (out|sent|sent out|mailed|mailed out|printed|published)
     {earlier} ({noun}|{part}) (on|of|for|to|with|in|accompanying) this {noun}|in the {noun} (above|below), we
 
 en-this this
@@ -91,6 +95,7 @@ en-dated dated
     (a|an|the|our|in our) {cited} (of #|in (some|the {month}|{weekday}'s|yesterday's))
     (an|the) (obituary|profile) of|(a|an|the) ({cited}|{pictured}) that (appeared|ran|was published|accompanied)
     (a|an|the) {pictured} (on|last|published|with|accompanying) (an|this|some|page|week|{weekday}|{month}|{cited})
+    (the|our|in our|in the) {month} # {cited}
     a report (last week|last month|published|{weekday}|on {weekday}|yesterday)|(in)? {weekday}'s ({noun}|paper)
     (in)? (yesterday|last week|last {weekday}|last month)'s ({noun}|paper)
 
@@ -138,16 +143,20 @@ en-fixed fixed
 
 en-corrects corrects
     corrects|amends|refiles|refiling|fixes|deletes|restores|correcting|removes|adds (missing|dropped) (word|words)
-    now reflects|now (reads|states|says|indicates|includes)
+    now reflects|now (correctly|accurately)? (reads|states|says|indicates|includes|gives|identifies)
 
 en-clarifies corrects clarification
     clarifies|clarifying
 
 en-aim aim
     to (correct|clarify|reflect|include|add|remove|fix|show|say|note|indicate|delete|make)|with
+    (since|after) (this {noun}|publication)|following publication
 
 en-did did
-    (we|we've|i've|i) (have|'ve)? (since|now|also|changed and)? {altered} (this|the|our|that|it|a)
+    (we've|i've|we have|i have) (since|now|also|changed and)? {altered} (this|the|our|that|it|a|an)
+    (we|i) (since|also|changed and)? {altered} (this|the|our) ({noun}|{part})
+    (we've|i've|we have|i have) (since|now|also)? (edited (this|the|our|that|a|an)|taken out)
+    (which|that) (has|have) (now|since)? been added (above|below|here|to this {noun})
     regret the error and have {altered} (this|the|our)
     (we|i) (are|am) (retracting|withdrawing|correcting|removing) (this|the|our) {noun}
     (has|have) {altered} this {noun}
@@ -156,35 +165,87 @@ en-did did
     (changes|corrections|edits|a change|a correction) (have|has) been made to this {noun}
     (originally|originally,|initially|initially,) this {noun} {said}|this {noun} (previously|first|at first) {said}
 
+en-as-stated did correction
+    as (was|were)? ({wrong})? (stated|reported|described|given|printed|claimed|written) in (the|an|a|our)? {version}
+    as (the|an|a)? {version} ({wrong})? ({said}|had it)
+
+en-learned word
+    learned|learnt|discovered|found|determined|became aware|were (told|informed|made aware)|was (told|informed)
+
 en-concern did editors_note
-    (questions|concerns) have been raised about … this {noun}
+    (questions|concerns|doubts) (have been|were|had been) raised about … this {noun}
+    (after|since|following) this {noun} (was published|ran|appeared|was posted), (we|editors|the *) (have)? {learned}
+    (after|following|since) publication, (we|editors|the *) (have)? {learned}
+    this {noun} (did|does) not meet (our|the)|this {noun} should not have been (published|assigned|commissioned)
+
+en-bygone word
+    earlier|previous|prior|original|initial
 
 en-bare-version hint correction
-    (an|a|in an|in a|the) (earlier|previous|prior|original|initial) version (we|also)? ({said}|{wrong}|{fixed})
+    (an|a|in an|in a|the) {bygone} (version|posting|caption|headline) (we|also)? ({said}|{wrong}|{fixed})
     the (original|initial) (story|article|post|headline|column) ({said}|{wrong})
     we (originally|initially|incorrectly|mistakenly|wrongly) {said}
     (sentence|paragraph) (#|one|two|three|four|five) … {formerly}
 
+en-stretch word
+    reference|references|sentence|line|passage|statement|paragraph|description|claim|section
+
 en-cause hint correction
-    (due to|because of|owing to) (an|a) {work} error
-    (due to|because of|owing to) (incorrect|inaccurate|erroneous|wrong) information
+    (due to|because of|owing to) (an|a) (editing|reporting|typographical|transcription|typing|data) error
+    (a|an|our) {work} error (led us|caused us|meant that we|changed)
+
+en-paper word
+    newspaper|paper|magazine|times|post|herald|tribune|journal|gazette|chronicle|courier|bulletin|news|star|sun|globe
+    observer|sentinel|record|daily|press|independent|mail|argus|examiner|inquirer|register|dispatch|review|spectator
+    eagle|ledger|telegraph|guardian|mercury|reporter|banner|republic|mirror|echo|standard|advertiser|monitor
+
+en-slipped hint correction
+    the … {paper} (incorrectly|mistakenly|erroneously|wrongly) {said}
+    (we|i) (got|had) … wrong|(we|i) made (a|an) … {slip} in (this|our|the|last week's)
+    (a|an|two|several) {slip} in (an|a|the) (earlier|previous|original|first) (version|story|article|post)
+    {wrong} in (an|a|the) (earlier|previous|original|first) (version|story|article|post)
+    (a|the|two|some) … {wrong} … in the (original|initial|first|earlier) (story|article|version|post|headline)
+    (an|the) alert reader* … (wrong|{slip}|{mis})
+
+en-taken-out hint correction
+    (the|a|an|all)? {stretch} (to|about|on|that|of) … (has|have) been {altered}(,|.|;| as| because| since)
+    (the|a|an|all)? {stretch} (to|about|on|that|of) … (has|have) been {altered} from (this|our|the) {noun}
+    (the|a|an|all)? {stretch} (to|about|on|that|of) … (has been|was) {altered} … to (correct|remove|clarify|fix)
 
 en-when word
     to|with|at|on|after|since|throughout|{weekday}|{month}
 
 en-the-story hint
     (the)? (story|article|post|column|piece|headline|caption|video) (has been|was) (since|later)? (corrected|amended)
+    (the)? (photo|picture|image) caption (has been|was) (since|later)? (corrected|amended)
     (the)? (story|article|post|column|piece|headline|caption) (has been|was) (since|later)? (updated|revised) {when}
     (the)? (story|article|post|column|piece|headline|caption|video) has been updated
     (the)? (story|article|post|piece|headline|caption) (has been|was) (changed|edited) (after|to (correct|remove))
     the (headline|caption) (on|in|to|for|of|above|with) … (has been|was) (since)? (corrected|amended)
-    (story|article|post) (corrected|amended|updated) to (correct|clarify|reflect|fix)
+    (story|article|post) (corrected|amended|updated) (at|on)? … to (correct|clarify|reflect|fix)
     (has|have) (since|now)? been (corrected|amended|clarified)
 
 en-regret regret correction
     (we|i|editors) (deeply|sincerely|very much)? regret (the|this|any|our|these) … {slip}|(regrets|regret) the {slip}
+    regrets that it {wrong}
+    (apologises|apologizes) (to …)? for (stating|saying|suggesting|reporting|claiming|implying)
     (we|i) (sincerely|deeply)? (apologize|apologise) for (the|this|our|these) {slip}|(sorry|apologies) for the {slip}
-    we stand corrected|thank* … (reporting|pointing out|spotting|catching|noticing) (the|this|our|my|that) {slip}
+    we stand corrected|thank* … (reporting|pointing out|spotting|catching|noticing) (a|an|the|this|our|my|that) {slip}
+
+en-recalls recalls
+    (we|i) (previously|earlier|initially|originally|first) {said}
+    (we|i) {said} (earlier|previously|above|here|yesterday|last week|last month|on {weekday}) (that)?
+    (in|on) (our|my|last week's|last month's|yesterday's|{weekday}'s) …, (we|i) {said}
+
+en-disowned disowned
+    as (we|i) ({wrong})? {said} (earlier|before|previously|above|here|yesterday|last week|on {weekday})
+    as (we|i) (previously|originally|initially|first|earlier|wrongly|incorrectly|mistakenly|erroneously) {said}
+    as, (previously|originally|initially|first|earlier|wrongly|incorrectly|mistakenly) (stated|reported|given)
+    as (stated|reported|given|printed) (earlier|above|here|previously|in (an earlier|a previous|the original) version)
+
+en-thanks regret
+    thank* … (reporting|pointing out|spotting|catching|noticing|flagging) (this|it|that|an|a)
+    reader* … (who|for) (pointed|pointing) (this|it|that) out
 
 en-apology regret
     (we|i) (sincerely|deeply)? (apologize|apologise) (for|to)|apologies
@@ -197,13 +258,15 @@ en-to-correct purpose correction
 
 en-to-clarify purpose clarification
     clarif*|(make|makes|made) (it)? clear|to reflect that … (referred|referring|refers|meant) to
-    more (accurate|accurately|precise|precisely|clear|clearly)|for clarity
+    more (accurate|accurately|precise|precisely|clear|clearly)|for clarity|to better (explain|describe)
+    to avoid (confusion|giving|any|the impression)
 
 en-to-add purpose update
     {altered} … (to|and) (include|add|incorporate|provide)|{altered} (with|throughout)|added
 
 en-to-retract purpose retraction
-    (been|is|are|was|have|has) (hereby)? (retracted|withdrawn)
+    this ({noun}|{part}) (has been|is|was|is being) (hereby)? (retracted|withdrawn)
+    (we|i) have (retracted|withdrawn)|(has|have) (hereby)? (retracted|withdrawn) (this|the|our|a) {noun}
     (we|are|newspaper) (retract|retracts|retracting|withdrawing)|no longer stand by
     this {noun} (has been|was) (removed|taken down|unpublished)
 
@@ -217,6 +280,7 @@ en-clause clause
 en-reader veto
     if you (believe|think|spot|see|find|notice|are|have|would|want|wish)|should you … {slip}
     (report|submit|suggest|request) (a|an)? (correction|error|mistake)|(corrections|standards) (policy|page)
+    (correct|corrects) (all|any|every|errors|mistakes|its|our) … {slip}
 
 en-routine veto
     for (clarity and|length and|style and|brevity and)? (length|brevity|space|concision|clarity and length)
@@ -229,6 +293,7 @@ en-intro intro
 en-not contrast
     <right>(,|;| —| –| -) (and)? not <wrong>
     <right> and not <wrong>
+    <right>, and not, as … {said}, <wrong>
     not <wrong>, but <right>
 
 en-instead either

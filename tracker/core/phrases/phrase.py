@@ -42,6 +42,8 @@ Role = Literal[
     "aim",  # follows a label that is a participle: "to include", in "Updated at 5 p.m. to include"
     # Both
     "did",  # a whole admission: "we have updated this story"
+    "recalls",  # what this newsroom has said, an admission if the next words take it back: "we previously reported"
+    "disowned",  # … if it is set against what is right: "not Cavan, as we said earlier"
     "hint",  # a whole admission, if this text is meant: "an earlier version said"
     "regret",  # the newsroom regrets: "our apologies"; with a kind, an error: "we regret the error"
     # What tells the kind, and what forbids
