@@ -283,6 +283,12 @@ def test_a_removal_is_believed_without_its_names() -> None:
     assert len(find_notices(make_story(*BODY, text))) == 1
 
 
+def test_a_bracket_inside_the_prose_belongs_to_it() -> None:
+    """Names that stand nowhere else do not make it somebody else's."""
+    text = f"{BODY[6]} [An earlier version of this story said that the crane came from Katya Roth of Lisbon.]"
+    assert len(find_notices(make_story(*BODY, text))) == 1
+
+
 RECALLED = "We previously reported that the harbour master had voted."
 
 

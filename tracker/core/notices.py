@@ -119,7 +119,8 @@ def _is_bystander(
     """A quotation goes on in the next block where that has no label of its own."""
     if is_posted(reading.text) or (before and announces_quotation(before)) or (quoted and not hit.opening.label):
         return True
-    if tells_what_was_removed(reading):
+    is_inline = hit.opening.is_marked and not hit.opening.is_whole  # in brackets inside the story's own prose
+    if is_inline or tells_what_was_removed(reading):
         return False
     start = hit.opening.label.end if hit.opening.label else hit.opening.start
     return is_about_another(story, index, reading.text[start : hit.opening.end])
