@@ -108,6 +108,7 @@ en-mis wrong
 en-wrongly wrong
     incorrectly|inaccurately|erroneously|mistakenly|wrongly|inadvertently|improperly|in error|by mistake
     imprecise*|incomplete*|wrong|incorrect|inaccurate|erroneous|mistaken|slightly off|reversed
+    this (was|is) (untrue|false|not true|not the case|unfounded)
 
 en-error wrong
     (contained|had|made|included|introduced) (an|a|several|some|two|three) … {slip}
@@ -142,6 +143,7 @@ en-fixed fixed
     (was|were) (since|later|subsequently|also|first|further|slightly)? {altered}|(is|are) now {altered}
 
 en-corrects corrects
+    in {month} # (story|item|article), corrects
     corrects|amends|refiles|refiling|fixes|deletes|restores|correcting|removes|adds (missing|dropped) (word|words)
     now reflects|now (correctly|accurately)? (reads|states|says|indicates|includes|gives|identifies)
 
@@ -170,12 +172,13 @@ en-as-stated did correction
     as (the|an|a)? {version} ({wrong})? ({said}|had it)
 
 en-learned word
-    learned|learnt|discovered|found|determined|became aware|were (told|informed|made aware)|was (told|informed)
+    learned|learnt|discovered|found|concluded|determined|became aware|(were|was) (told|informed|made aware)
 
 en-concern did editors_note
     (questions|concerns|doubts) (have been|were|had been) raised about … this {noun}
     (after|since|following) this {noun} (was published|ran|appeared|was posted), (we|editors|the *) (have)? {learned}
     (after|following|since) publication, (we|editors|the *) (have)? {learned}
+    (we|editors) (have)? {learned} that (this|our) {noun}
     this {noun} (did|does) not meet (our|the)|this {noun} should not have been (published|assigned|commissioned)
 
 en-bygone word
@@ -197,10 +200,13 @@ en-cause hint correction
 en-paper word
     newspaper|paper|magazine|times|post|herald|tribune|journal|gazette|chronicle|courier|bulletin|news|star|sun|globe
     observer|sentinel|record|daily|press|independent|mail|argus|examiner|inquirer|register|dispatch|review|spectator
-    eagle|ledger|telegraph|guardian|mercury|reporter|banner|republic|mirror|echo|standard|advertiser|monitor
+    eagle|ledger|telegraph|guardian|mercury|reporter|banner|republic|mirror|echo|standard|advertiser|monitor|clarion
 
 en-slipped hint correction
-    the … {paper} (incorrectly|mistakenly|erroneously|wrongly) {said}
+    (the {paper}|the * {paper}) (incorrectly|mistakenly|erroneously|wrongly) {said}|(the {paper}|the * {paper}) {mis}
+    the (article|story|post|column|piece) ({mis}|incorrectly|wrongly|mistakenly|erroneously|inaccurately)
+    our (earlier|original|previous|initial|{month} #)? {noun} … {wrong}|we {mis}
+    (we|i) (gave|had|used|printed|published|listed|ran) (the|a|an) (wrong|incorrect)
     (we|i) (got|had) … wrong|(we|i) made (a|an) … {slip} in (this|our|the|last week's)
     (a|an|two|several) {slip} in (an|a|the) (earlier|previous|original|first) (version|story|article|post)
     {wrong} in (an|a|the) (earlier|previous|original|first) (version|story|article|post)
@@ -226,7 +232,8 @@ en-the-story hint
     (has|have) (since|now)? been (corrected|amended|clarified)
 
 en-regret regret correction
-    (we|i|editors) (deeply|sincerely|very much)? regret (the|this|any|our|these) … {slip}|(regrets|regret) the {slip}
+    (we|i|editors) (deeply|sincerely|very much)? regret (the|this|any|our|these) … {slip}
+    (the {paper}|the * {paper}|editors) (regrets|regret) the {slip}
     regrets that it {wrong}
     (apologises|apologizes) (to …)? for (stating|saying|suggesting|reporting|claiming|implying)
     (we|i) (sincerely|deeply)? (apologize|apologise) for (the|this|our|these) {slip}|(sorry|apologies) for the {slip}
@@ -241,6 +248,7 @@ en-disowned disowned
     as (we|i) ({wrong})? {said} (earlier|before|previously|above|here|yesterday|last week|on {weekday})
     as (we|i) (previously|originally|initially|first|earlier|wrongly|incorrectly|mistakenly|erroneously) {said}
     as, (previously|originally|initially|first|earlier|wrongly|incorrectly|mistakenly) (stated|reported|given)
+    this has (now|since)? been (corrected|amended|fixed)
     as (stated|reported|given|printed) (earlier|above|here|previously|in (an earlier|a previous|the original) version)
 
 en-thanks regret
