@@ -13,10 +13,10 @@ demo: $(VENV)/.tracker ## build an archive of the example stories and its report
 	$(BIN)/tracker demo --out demo --open
 
 test: $(VENV)/.tracker-dev ## run the ordinary tests (under two minutes)
-	$(BIN)/python -m pytest -n auto --doctest-modules tracker tests
+	$(BIN)/python -m pytest -n auto --dist worksteal --doctest-modules tracker tests
 
 test-slow: $(VENV)/.tracker-dev ## run the tests that take long: kills, scale, fuzzing
-	TRACKER_SLOW=1 $(BIN)/python -m pytest -n auto --doctest-modules tracker tests
+	TRACKER_SLOW=1 $(BIN)/python -m pytest -n auto --dist worksteal --doctest-modules tracker tests
 
 lint: $(VENV)/.tracker-dev ## check style and types
 	$(BIN)/ruff check

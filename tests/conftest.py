@@ -1,10 +1,17 @@
 """What every test has: no connection leaves this machine, and no setting of the person running it leaks in."""
 
+import os
 import socket
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# No deadlines: machines are noisy. `make test-slow` tries ten times as much.
+settings.register_profile("ordinary", max_examples=40, deadline=None)
+settings.register_profile("slow", max_examples=400, deadline=None)
+settings.load_profile("slow" if os.environ.get("TRACKER_SLOW") else "ordinary")
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
