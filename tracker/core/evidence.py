@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 
 from tracker.core.change import Change
 from tracker.core.readings import Candidate, Reading, all_keys
@@ -38,13 +39,23 @@ class Circumstances:
 
 
 class Weights:
-    """How much a term says: the binary logarithm of its rarity in the story, and most for one that is not in it."""
+    """How much a term says: the binary logarithm of its rarity in the story, and most for one that is not in it.
+
+    The stories are only read when a weight is asked for: where there is no notice, none is.
+    """
 
     def __init__(self, stories: Collection[Story]) -> None:
-        blocks = sorted({block.text for story in stories for block in story.blocks})
+        self._stories = stories
+
+    @cached_property
+    def _weights(self) -> dict[str, int]:
+        blocks = sorted({block.text for story in self._stories for block in story.blocks})
         counts = Counter(key for text in blocks for key in all_keys(text))
-        self._weights = {key: (2 * len(blocks) // count).bit_length() for key, count in counts.items()}
-        self._unseen = max(self._weights.values(), default=1)
+        return {key: (2 * len(blocks) // count).bit_length() for key, count in counts.items()}
+
+    @cached_property
+    def _unseen(self) -> int:
+        return max(self._weights.values(), default=1)
 
     def of(self, keys: Iterable[str]) -> int:
         """Add up the weights of some terms."""

@@ -88,6 +88,8 @@ def weigh_notices(
 ) -> list[Weighing]:
     """Return, for each notice of the history, the changes it could be about with their clues."""
     lives = follow({n: find_notices(story, phrases) for n, story in stories.items()}, revisions)
+    if not lives:  # most stories: their changes need not be read for linking
+        return []
     own = {change_id for life in lives for change_id in own_changes(life, revisions)}
     candidates = tuple(
         read_change(change, revision, stories[revision.old], stories[revision.new])
