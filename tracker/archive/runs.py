@@ -15,7 +15,7 @@ from tracker.archive.meta import parse_json, render_json
 from tracker.archive.times import parse_time, render_time, to_utc
 
 RUNS = "runs"
-T = TypeVar("T", bound="Recorded | Observation | Move")
+T = TypeVar("T", bound="Recorded | Observation | Move | Pruned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,20 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Pruned:
+    """A file of `pages/` that was dropped: its name, the SHA-256 of its bytes (`sha256:…`), its number of pages."""
+
+    file: str
+    digest: str
+    n_pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
-    """One recording: its number, from 1, when it started, the commit of the run before, and what came of it."""
+    """One recording: its number, from 1, when it started, the commit of the run before, and what came of it.
+
+    `merged` is the last run of another machine's ledger that was taken in.
+    """
 
     n: int
     started_at: datetime
@@ -59,6 +71,13 @@ class Run:
     recorded: tuple[Recorded, ...]
     observations: tuple[Observation, ...]
     moves: tuple[Move, ...]
+    pruned: tuple[Pruned, ...] = ()
+    merged: str | None = None
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """The commits of the runs that this one follows."""
+        return tuple(commit for commit in (self.previous, self.merged) if commit)
 
     @property
     def n_new(self) -> int:
@@ -76,11 +95,13 @@ def render_run(run: Run) -> str:
             "recorded": _rows(run.recorded),
             "observations": _rows(run.observations),
             "moves": _rows(run.moves),
+            **({"pruned": _rows(run.pruned)} if run.pruned else {}),
+            **({"merged": run.merged} if run.merged else {}),
         }
     )
 
 
-def _rows(values: Iterable[Recorded | Observation | Move]) -> list[dict[str, Any]]:
+def _rows(values: Iterable[Recorded | Observation | Move | Pruned]) -> list[dict[str, Any]]:
     rows = [{field.name: getattr(value, field.name) for field in fields(value)} for value in values]
     return [{k: render_time(v) if isinstance(v, datetime) else v for k, v in row.items()} for row in rows]
 
@@ -96,6 +117,8 @@ def parse_run(text: str) -> Run:
             tuple(_parse_row(Recorded, row) for row in values["recorded"]),
             tuple(_parse_row(Observation, row) for row in values["observations"]),
             tuple(_parse_row(Move, row) for row in values["moves"]),
+            tuple(_parse_row(Pruned, row) for row in values.get("pruned", ())),
+            values.get("merged"),
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"run.json is not as it was written: {error!r}") from error
