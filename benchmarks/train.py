@@ -52,19 +52,21 @@ def _measure_held_out(cases: Sequence[Case], models: Sequence[Model], folds: dic
 def _best_thresholds(
     samples: Sequence[Sample], models: Sequence[Model], folds: dict[str, int]
 ) -> tuple[float, float]:
-    """Choose the thresholds with the best F1 of links to candidates on held-out predictions."""
+    """Choose the thresholds with the best F1 of links on held-out predictions."""
     confidences = [
         [models[folds[sample.case.publisher]].confidence(clues) for clues in sample.weighing.clues]
         for sample in samples
     ]
 
     def f1(pair: tuple[float, float]) -> float:
-        right = linked = 0
+        right = linked = found = 0
         for sample, some in zip(samples, confidences, strict=True):
-            chosen = choose(sample.weighing.candidates, some, Model(0.0, {}, *pair))
+            chosen = choose(sample.weighing.candidates, some, Model(0.0, {}, *pair)).keys()
             linked += len(chosen)
             right += sum(sample.labels[n] for n in chosen)
-        return 2 * right / (linked + sum(sum(sample.labels) for sample in samples))
+            found += sum(not chosen.isdisjoint(gold) for gold in sample.gold)
+        precision, recall = right / max(linked, 1), found / sum(len(sample.gold) for sample in samples)
+        return 2 * precision * recall / max(precision + recall, 1e-9)
 
     return max(((c, s) for c in MIN_CONFIDENCES for s in MIN_SHARES), key=f1)
 

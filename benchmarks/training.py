@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from benchmarks.cases import Case
 from benchmarks.score import is_gold, same_notice
 from tracker.core.diff import diff
-from tracker.core.evidence import Weights
 from tracker.core.history import Weighing, weigh_notices
 from tracker.core.model import Model
+from tracker.core.rarity import Rarity
 
 RIDGE = 3.0  # of 0.3, 1, 3 and 10 the best on held-out publishers
 N_STEPS = 12  # Newton's method has converged long before
@@ -24,11 +24,17 @@ MIN_SHARES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A found notice of a case, with a label for each candidate."""
+    """A found notice of a case, and for each gold link the positions of the candidates that are right for it."""
 
     case: Case
     weighing: Weighing
-    labels: tuple[bool, ...]
+    gold: tuple[frozenset[int], ...]
+
+    @property
+    def labels(self) -> list[bool]:
+        """Whether each candidate is right for any gold link."""
+        right = frozenset().union(*self.gold)
+        return [n in right for n in range(len(self.weighing.candidates))]
 
 
 def read_samples(cases: Sequence[Case]) -> list[Sample]:
@@ -39,17 +45,21 @@ def read_samples(cases: Sequence[Case]) -> list[Sample]:
 def _samples(case: Case) -> Iterator[Sample]:
     stories = dict(enumerate(case.stories, 1))
     revisions = [diff(stories[n], stories[n + 1], n, n + 1) for n in range(1, len(stories))]
-    for weighing in weigh_notices(stories, revisions, Weights(case.stories)):
+    for weighing in weigh_notices(stories, revisions, Rarity(case.stories)):
         text = weighing.life.latest.text
         gold = [each for each in case.gold.notices if same_notice(each.text, text)]
         if not gold and any(same_notice(text, allowed) for allowed in case.gold.allowed_notices):
             continue
         links = [link for each in gold for link in each.links]
-        labels = tuple(
-            any(is_gold(candidate.change, candidate.revision, link, case.stories) for link in links)
-            for candidate in weighing.candidates
+        candidates = list(enumerate(weighing.candidates))
+        yield Sample(
+            case,
+            weighing,
+            tuple(
+                frozenset(n for n, each in candidates if is_gold(each.change, each.revision, link, case.stories))
+                for link in links
+            ),
         )
-        yield Sample(case, weighing, labels)
 
 
 def fit(samples: Sequence[Sample]) -> Model:

@@ -13,10 +13,10 @@ from dataclasses import replace
 from tracker.core.analysis import Analysis
 from tracker.core.change import Span
 from tracker.core.decision import Decision, Harmless, split_undone
-from tracker.core.evidence import Weights
 from tracker.core.notice import Decided, FoundNotice, Link, Notice, Passage
 from tracker.core.outcome import add_outcome
 from tracker.core.passages import find_passage, passage_of_links
+from tracker.core.rarity import Rarity
 from tracker.core.readings import read_notice
 from tracker.core.rulings import Verdicts, find_subject, fold_verdicts
 from tracker.core.silent import find_silent
@@ -126,7 +126,7 @@ def _passage_without_link(notice: Notice, analysis: Analysis) -> Passage | None:
     )
     present = [_place(each, stories[last]) for each in analysis.notices if each.last_seen == last]
     own = notice.block if notice.last_seen == last else None
-    span = find_passage(read_notice(found), stories[last], present, own, Weights(stories.values()))
+    span = find_passage(read_notice(found), stories[last], present, own, Rarity(stories.values()))
     return Passage(last, span) if span else None
 
 

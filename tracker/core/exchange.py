@@ -92,7 +92,7 @@ def _find_difference(old: list[Token], new: list[Token]) -> tuple[int, int, int,
     was, now = ([token.text.lower() for token in side] for side in (old, new))
     codes = SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
     anchors = [n for n, (tag, a, b, _, _) in enumerate(codes) if tag == "equal" and _is_anchor(old[a:b])]
-    replaced = [code for code in codes[anchors[0] :] if code[0] == "replace"] if anchors else []
+    replaced = [code for code in codes[anchors[0] :] if code[0] != "equal"] if anchors else []
     if not replaced or codes[anchors[0]][3] > 2:  # "He works …": at most a pronoun and an adverb stand before
         return 0, 0, 0, 0
     return replaced[0][1], replaced[-1][2], replaced[0][3], replaced[-1][4]

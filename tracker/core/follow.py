@@ -2,7 +2,7 @@
 
 Two notices of consecutive versions are the same when their blocks are aligned, or when they share most of their
 words: a notice that moves, is reworded or relabelled stays itself. One that is removed and put back later is the
-same notice again.
+same notice again; what comes back as another kind of notice, in other words, is another one.
 """
 
 from collections import Counter
@@ -71,6 +71,8 @@ def _match(
 
     def alike(life: list[tuple[int, FoundNotice]]) -> tuple[bool, int]:
         seen, before = life[-1]
+        if seen != revision.old and before.kind != notice.kind and before.text != notice.text:
+            return False, 0
         return seen == revision.old and before.block in partners, _shared_percent(before.text, notice.text)
 
     best = max(lives, key=alike, default=None)
@@ -87,6 +89,16 @@ def _shared_percent(a: str, b: str) -> int:
     return 100 * (terms_a & terms_b).total() // shorter if shorter else 100 * (a == b)
 
 
+def steps_of_twins(life: Life, lives: Sequence[Life]) -> frozenset[int]:
+    """Return the versions in which another notice came that says much the same: each speaks of its own step."""
+    twins = [
+        other
+        for other in lives
+        if other is not life and _shared_percent(other.latest.text, life.latest.text) >= SAME_PERCENT
+    ]
+    return frozenset(n for twin in twins for n in twin.stated_in) - {*life.stated_in}
+
+
 def own_changes(life: Life, revisions: Sequence[Revision]) -> tuple[str, ...]:
     """Return the ids of the changes that brought, reworded or removed the notice itself."""
     places = {(n, found.block): found.span for n, found in life.sightings}
@@ -99,9 +111,11 @@ def own_changes(life: Life, revisions: Sequence[Revision]) -> tuple[str, ...]:
 
 
 def _is_inside(span: Span | None, n: int, places: dict[tuple[int, int], tuple[int, int]]) -> bool:
-    """Whether changed words belong to the notice; white space before it came with it."""
+    """Whether most of the changed words belong to the notice: a dateline that leads up to it came with it."""
     place = places.get((n, span.block)) if span else None
     if span is None or place is None or not span.text.strip():
         return False
     start = span.start + len(span.text) - len(span.text.lstrip())
-    return place[0] <= start and start + len(span.text.strip()) <= place[1]
+    end = start + len(span.text.strip())
+    shared = min(end, place[1]) - max(start, place[0])
+    return shared >= end - start or (shared == place[1] - place[0] and 2 * shared > end - start)

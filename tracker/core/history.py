@@ -10,12 +10,13 @@ from itertools import pairwise
 
 from tracker.core.analysis import Analysis, Version
 from tracker.core.change import Change, Revision, Span
+from tracker.core.copyedits import find_style
 from tracker.core.deciding import apply_decisions
 from tracker.core.decision import Decision
 from tracker.core.diff import diff
-from tracker.core.evidence import Circumstances, Weights, weigh_all
+from tracker.core.evidence import weigh_all
 from tracker.core.finding import RuleName
-from tracker.core.follow import Life, follow, own_changes
+from tracker.core.follow import Life, follow, own_changes, steps_of_twins
 from tracker.core.house import judge
 from tracker.core.life import find_events
 from tracker.core.links import choose, make_link
@@ -26,6 +27,8 @@ from tracker.core.outcome import add_outcome
 from tracker.core.passages import find_passage, passage_of_links
 from tracker.core.phrases import PHRASES
 from tracker.core.phrases.phrase import Phrase
+from tracker.core.place_clues import Circumstances
+from tracker.core.rarity import Rarity
 from tracker.core.readings import Candidate, Reading, read_change, read_notice
 from tracker.core.reasons import reason_for
 from tracker.core.silent import find_silent
@@ -33,6 +36,7 @@ from tracker.core.standing import find_standings
 from tracker.core.story import Story
 from tracker.core.suspects import find_suspects
 from tracker.core.weights import MODEL
+from tracker.core.wordings import read_exchanges
 
 Stories = Mapping[int, Story]  # by version number, rising
 
@@ -63,10 +67,10 @@ def analyse(
     """
     stories = {version.n: version.story for version in versions}
     revisions = tuple(diff(old.story, new.story, old.n, new.n) for old, new in pairwise(versions))
-    weights = Weights(stories.values())
-    weighings = weigh_notices(stories, revisions, weights, phrases)
+    rarity = Rarity(stories.values())
+    weighings = weigh_notices(stories, revisions, rarity, phrases)
     notices = tuple(
-        _notice(n, weighing, stories, revisions, weights, weighings, model) for n, weighing in enumerate(weighings, 1)
+        _notice(n, weighing, stories, revisions, rarity, weighings, model) for n, weighing in enumerate(weighings, 1)
     )
     suspects = find_suspects(notices, [_confidences(weighing, model) for weighing in weighings], model)
     standings = find_standings(revisions, stories, notices, suspects)
@@ -84,7 +88,7 @@ def _confidences(weighing: Weighing, model: Model) -> dict[str, float]:
 
 
 def weigh_notices(
-    stories: Stories, revisions: Sequence[Revision], weights: Weights, phrases: tuple[Phrase, ...] = PHRASES
+    stories: Stories, revisions: Sequence[Revision], rarity: Rarity, phrases: tuple[Phrase, ...] = PHRASES
 ) -> list[Weighing]:
     """Return, for each notice of the history, the changes it could be about with their clues."""
     lives = follow({n: find_notices(story, phrases) for n, story in stories.items()}, revisions)
@@ -92,18 +96,26 @@ def weigh_notices(
         return []
     own = {change_id for life in lives for change_id in own_changes(life, revisions)}
     candidates = tuple(
-        read_change(change, revision, stories[revision.old], stories[revision.new])
+        read_change(exchange.change, revision, old, new, is_style=find_style(exchange) is not None)
         for revision in revisions
-        for change in revision.changes
-        if change.id not in own and _may_be_meant(change)
+        for old, new in [(stories[revision.old], stories[revision.new])]
+        for exchange in read_exchanges(revision, old, new)
+        if exchange.change.id not in own and _may_be_meant(exchange.change)
     )
+    stated = [set(life.stated_in) for life in lives]
     weighings = []
-    for life in lives:
+    for n, life in enumerate(lives):
         reading = read_notice(life.latest)
         about = Circumstances(
-            life.stated_in, life.first_seen == min(stories), _own_blocks(life, reading, stories, revisions)
+            life.stated_in,
+            life.first_seen == min(stories),
+            _own_blocks(life, reading, stories, revisions),
+            frozenset().union(*stated[:n], *stated[n + 1 :]),
+            life.latest.kind == "retraction",
         )
-        weighings.append(Weighing(life, reading, candidates, tuple(weigh_all(reading, about, candidates, weights))))
+        theirs = steps_of_twins(life, lives)
+        some = tuple(each for each in candidates if each.revision.new not in theirs)
+        weighings.append(Weighing(life, reading, some, tuple(weigh_all(reading, about, some, rarity))))
     return weighings
 
 
@@ -136,13 +148,13 @@ def _notice(
     weighing: Weighing,
     stories: Stories,
     revisions: tuple[Revision, ...],
-    weights: Weights,
+    rarity: Rarity,
     all_weighings: Sequence[Weighing],
     model: Model,
 ) -> Notice:
     life, found = weighing.life, weighing.life.latest
     links = link(weighing, model)
-    passage = _passage(weighing, links, stories, revisions, weights, all_weighings)
+    passage = _passage(weighing, links, stories, revisions, rarity, all_weighings)
     return Notice(
         id=f"n{n}",
         first_seen=life.first_seen,
@@ -173,7 +185,7 @@ def _passage(
     links: tuple[Link, ...],
     stories: Stories,
     revisions: tuple[Revision, ...],
-    weights: Weights,
+    rarity: Rarity,
     all_weighings: Sequence[Weighing],
 ) -> Passage | None:
     """The sentence of the last version that the surest link leads to, or else the one most like the notice."""
@@ -183,5 +195,5 @@ def _passage(
     present = [w.life.latest for w in all_weighings if w.life.last_seen == last]
     notices = [Span(found.block, *found.span, found.text) for found in present]
     own = weighing.life.latest.block if weighing.life.last_seen == last else None
-    span = find_passage(weighing.reading, stories[last], notices, own, weights)
+    span = find_passage(weighing.reading, stories[last], notices, own, rarity)
     return Passage(last, span) if span else None

@@ -11,28 +11,38 @@ from collections.abc import Sequence
 from tracker.core.change import Span
 from tracker.core.model import Model
 from tracker.core.notice import Evidence, Link
-from tracker.core.readings import Candidate, Exchange, Reading
+from tracker.core.readings import Candidate, Reading
 from tracker.core.terms import Term
 
+LIKELY = 0.1  # from this confidence on, a change that takes out the value a sure one replaced is linked too
 SURE = 0.8  # from this confidence on, the same exchange of words elsewhere is linked too
 
 
 def choose(candidates: Sequence[Candidate], confidences: Sequence[float], model: Model) -> dict[int, float]:
     """Return the positions of the candidates to link, with their confidence.
 
-    Chosen are the good ones near the best, and the repetitions of a sure one, which are as sure as it is.
+    Chosen are the good ones near the best, and the repetitions of a sure one, which are as sure as it is: the same
+    exchange made elsewhere, or the same wrong value taken out elsewhere.
     """
     best = max(confidences, default=0.0)
     if best < model.min_confidence:
         return {}
     enough = max(model.min_confidence, model.min_share_of_best * best)
     chosen = {n: p for n, p in enumerate(confidences) if p >= enough}
-    sure: dict[Exchange, float] = {}
-    for n, p in chosen.items():
-        if (exchange := candidates[n].exchange) and p >= SURE:
-            sure[exchange] = max(p, sure.get(exchange, 0.0))
-    repeated = {n: sure[c.exchange] for n, c in enumerate(candidates) if c.exchange in sure and c.exchange}
-    return dict(sorted((chosen | repeated).items()))
+    sure = [(candidates[n], p) for n, p in chosen.items() if p >= SURE]
+    for n, candidate in enumerate(candidates):
+        same = [p for other, p in sure if _repeats(candidate, other, is_likely=confidences[n] >= LIKELY)]
+        chosen[n] = max([*same, chosen.get(n, 0.0)])
+    return {n: p for n, p in sorted(chosen.items()) if p}
+
+
+def _repeats(candidate: Candidate, other: Candidate, *, is_likely: bool) -> bool:
+    """Whether a change made the exchange that another one made, or took out the value that it replaced."""
+    if candidate.exchange and candidate.exchange == other.exchange:
+        return True
+    values = {term.key for term in other.gone if term.kind != "word"}
+    is_taken_out = not candidate.come and len(candidate.gone) <= len(other.gone) + 1
+    return is_likely and is_taken_out and bool(values and other.come) and values <= candidate.gone_keys
 
 
 def make_link(notice: Reading, candidate: Candidate, confidence: float) -> Link:

@@ -6,7 +6,7 @@ Both follow from the links. Whoever changes the links of an analysis works the o
 from dataclasses import replace
 
 from tracker.core.analysis import Analysis
-from tracker.core.evidence import Weights
+from tracker.core.rarity import Rarity
 from tracker.core.remains import find_remains
 from tracker.core.timing import measure
 
@@ -15,7 +15,7 @@ def add_outcome(analysis: Analysis) -> Analysis:
     """Return the analysis with `remains` and `timing` of its notices worked out from their links."""
     if not analysis.notices:
         return analysis
-    weights = Weights([version.story for version in analysis.versions])
+    weights = Rarity([version.story for version in analysis.versions])
     return replace(
         analysis,
         notices=tuple(

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tracker.core.change import Revision, Span
-from tracker.core.evidence import Weights, is_in_headline
 from tracker.core.notice import Link, Passage
+from tracker.core.place_clues import is_in_headline
+from tracker.core.rarity import Rarity
 from tracker.core.readings import Reading
 from tracker.core.story import Story
 from tracker.core.terms import find_terms
@@ -50,11 +51,17 @@ def passage_of_links(
 ) -> Passage | None:
     """Return the sentence of the last version that the surest link leads to; None where the words are gone.
 
-    A reader is led to the body rather than to the headline, which says less.
+    A reader is led to words that came rather than to where some went, and to the body rather than to the headline,
+    which says less.
     """
     last = max(stories)
     made = {change.id: (change, revision.new) for revision in revisions for change in revision.changes}
-    for link in sorted(links, key=lambda link: (is_in_headline(made[link.change][0]), -link.confidence)):
+
+    def rank(link: Link) -> tuple[bool, bool, float]:
+        change, _ = made[link.change]
+        return is_in_headline(change), not (change.new and change.new.text.strip()), -link.confidence
+
+    for link in sorted(links, key=rank):
         change, n = made[link.change]
         span = trace(change.new, stories, [r for r in revisions if r.old >= n]) if change.new else None
         if span is not None:
@@ -63,7 +70,7 @@ def passage_of_links(
 
 
 def find_passage(
-    notice: Reading, story: Story, notices: Sequence[Span], own: int | None, weights: Weights
+    notice: Reading, story: Story, notices: Sequence[Span], own: int | None, rarity: Rarity
 ) -> Span | None:
     """Return the sentence of a version that a notice is about, or None.
 
@@ -78,7 +85,7 @@ def find_passage(
         shared, is_own = keys & notice.keys, span.block == own
         if len(shared) < MIN_SHARED and not shared & right and not (is_own and is_beside):
             continue
-        score = weights.share(keys, notice.keys) + weights.share(keys, right) + 0.5 * is_own
+        score = rarity.share(keys, notice.keys) + rarity.share(keys, right) + 0.5 * is_own
         if score > best_score:
             best, best_score = span, score
     return sentence_around(best, story) if best and best_score >= MIN_SCORE else None

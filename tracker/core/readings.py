@@ -15,7 +15,8 @@ from tracker.core.lexicon import DAYS, MONTHS
 from tracker.core.notice import Claim, FoundNotice
 from tracker.core.story import Story
 from tracker.core.terms import Term, find_terms, stem
-from tracker.core.topics import find_topics, fitting_topics
+from tracker.core.topic_table import TOPICS
+from tracker.core.topics import AROUND, Changed, find_topics, fitting_topics
 from tracker.core.words import split_sentences
 
 MIN_PART = 3  # terms; a shorter sentence of a notice ("We regret the error.") matches by accident
@@ -33,13 +34,10 @@ TRADE_WORDS = frozenset(
     erroneously inaccurately inaccurate wrong wrongly misstated misspelled misidentified misattributed
     mischaracterized stated state states said reflect reflects show shows referred reference regret regrets
     apologize apologizes apologise fact actually rather instead editing due changed change changes fixed
-    removed remove removes added add adds include includes included made text information reported reports
+    mr mrs ms removed remove removes added add adds include includes included made text information reported reports
     reporting identified described name number headline caption photo paragraph sentence""".split()
 )
 _REMOVAL = re.compile(r"\b(?:remov\w+|delet\w+|retract\w*|no longer|taken out)\b")
-_ADDITION = re.compile(
-    r"\b(?:add(?:s|ed|ing)?|to include|did not include|omitted|additional|failed to (?:mention|note))\b"
-)
 _SPELLING = re.compile(r"\b(?:spell\w*|misspell\w*|misspelt|names?|surname|misnamed)\b")
 _HERE = re.compile(r"\bthis (?:paragraph|sentence|item|entry|passage|section|line)\b")
 _MOMENT = (
@@ -85,7 +83,6 @@ class Reading:
     claims: tuple[Claimed, ...]
     topics: frozenset[str]
     is_removal: bool
-    is_addition: bool
     is_spelling: bool
     is_here: bool
     where: frozenset[str]
@@ -110,7 +107,6 @@ def read_notice(found: FoundNotice) -> Reading:
         tuple(_claimed(claim) for claim in found.claims),
         _topics(found),
         bool(_REMOVAL.search(lower)),
-        bool(_ADDITION.search(lower)),
         bool(_SPELLING.search(lower)),
         bool(_HERE.search(lower)),
         frozenset(claim.where for claim in found.claims if claim.where),
@@ -122,9 +118,8 @@ def _is_trade(term: Term, text: str, label: tuple[int, int], stamps: Sequence[tu
     """Whether a term is the notice's label, its own date, or a word of the trade (`first` is one, not a number)."""
     if term.start < label[1] or term.key in TRADE_WORDS or stem(text[term.start : term.end]) in TRADE_WORDS:
         return True
-    if term.kind not in ("date", "number"):
-        return False
-    return any(a <= term.start < b for a, b in stamps) or text[: term.start].casefold().endswith(_PLACE_WORDS)
+    is_place = term.kind == "number" and text[: term.start].casefold().endswith(_PLACE_WORDS)
+    return is_place or any(a <= term.start < b for a, b in stamps)
 
 
 def _parts(text: str, terms: Sequence[Term]) -> Iterator[frozenset[str]]:
@@ -135,9 +130,10 @@ def _parts(text: str, terms: Sequence[Term]) -> Iterator[frozenset[str]]:
 
 
 def _topics(found: FoundNotice) -> frozenset[str]:
-    """The kinds of fact that the notice names: in what its claims are about, or else in all of it."""
-    about = [find_topics(claim.about) for claim in found.claims if claim.about]
-    return _union(about) or find_topics(found.text[found.label[1] :])
+    """The kinds of fact that the notice names: in what its claims are about, or anywhere where it gives no value."""
+    about = [find_topics(claim.about, TOPICS) for claim in found.claims if claim.about]
+    is_told = any(claim.wrong or claim.right for claim in found.claims)
+    return _union(about) if is_told or any(about) else find_topics(found.text[found.label[1] :], TOPICS)
 
 
 def _claimed(claim: Claim) -> Claimed:
@@ -155,7 +151,8 @@ Exchange = tuple[tuple[str, ...], tuple[str, ...]]  # the keys that went, and th
 class Candidate:
     """A change as the linker reads it; sets hold the keys of terms.
 
-    `counted` are the words right after changed numbers: the members of `15 members`.
+    `counted` are the words right after changed numbers: the members of `15 members`. `is_style` is a change that
+    says the same in other words.
     """
 
     change: Change
@@ -167,6 +164,7 @@ class Candidate:
     block: frozenset[str]
     counted: frozenset[str]
     topics: frozenset[str]
+    is_style: bool = False
 
     @property
     def gone_keys(self) -> frozenset[str]:
@@ -185,7 +183,7 @@ class Candidate:
         return (gone, come) if gone and come else None
 
 
-def read_change(change: Change, revision: Revision, old: Story, new: Story) -> Candidate:
+def read_change(change: Change, revision: Revision, old: Story, new: Story, *, is_style: bool = False) -> Candidate:
     """Read a change with its surroundings on both sides."""
     sides = [(span, story) for span, story in ((change.old, old), (change.new, new)) if span is not None]
     was, now = _terms_in(change.old, old), _terms_in(change.new, new)
@@ -199,15 +197,25 @@ def read_change(change: Change, revision: Revision, old: Story, new: Story) -> C
         _union(_around(span, story) for span, story in sides),
         _union(all_keys(story.blocks[span.block].text) for span, story in sides),
         _union(_counted(span, story) for span, story in sides),
-        _changed_topics(change, gone, come),
+        _changed_topics((change.old, old, gone), (change.new, new, come)),
+        is_style,
     )
 
 
-def _changed_topics(change: Change, gone: tuple[Term, ...], come: tuple[Term, ...]) -> frozenset[str]:
+def _changed_topics(*sides: tuple[Span | None, Story, tuple[Term, ...]]) -> frozenset[str]:
     """The kinds of fact that were exchanged: of both sides, where there are two."""
-    old = fitting_topics(change.old.text, gone) if change.old and change.old.text.strip() else None
-    new = fitting_topics(change.new.text, come) if change.new and change.new.text.strip() else None
-    return (old & new if old is not None and new is not None else old or new) or frozenset()
+    fits = [
+        fitting_topics(_changed(span, story, terms), TOPICS)
+        for span, story, terms in sides
+        if span and span.text.strip()
+    ]
+    return frozenset.intersection(*fits) if fits else frozenset()
+
+
+def _changed(span: Span, story: Story, terms: tuple[Term, ...]) -> Changed:
+    text = story.blocks[span.block].text
+    before, after = text[max(0, span.start - AROUND) : span.start], text[span.end : span.end + AROUND]
+    return Changed(span.text.casefold(), terms, before.casefold(), after.casefold())
 
 
 def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:

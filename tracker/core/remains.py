@@ -18,9 +18,9 @@ from typing import Literal
 
 from tracker.core.analysis import Analysis, Version
 from tracker.core.change import Span
-from tracker.core.evidence import Weights
 from tracker.core.noise import plain
 from tracker.core.notice import FoundNotice, Notice
+from tracker.core.rarity import Rarity
 from tracker.core.readings import TRADE_WORDS, Candidate, Claimed, Reading, read_change, read_notice
 from tracker.core.story import Story
 from tracker.core.terms import Term, find_terms
@@ -72,7 +72,7 @@ class Wrong:
     next_name: str | None = None
 
 
-def find_remains(notice: Notice, analysis: Analysis, weights: Weights) -> tuple[Span, ...]:
+def find_remains(notice: Notice, analysis: Analysis, rarity: Rarity) -> tuple[Span, ...]:
     """Return where a wrong value of a notice still stands in the last version, as spans of its words, in order.
 
     A notice that is linked to nothing, or only to changes that prove nothing, leaves nothing behind.
@@ -82,7 +82,7 @@ def find_remains(notice: Notice, analysis: Analysis, weights: Weights) -> tuple[
         return ()
     last = analysis.versions[-1]
     skip = _notice_places(analysis.notices, last)
-    found = {span for wrong in wrongs for span in _standing(wrong, last.story, skip, weights)}
+    found = {span for wrong in wrongs for span in _standing(wrong, last.story, skip, rarity)}
     return tuple(sorted(found, key=lambda span: (span.block, span.start, span.end)))
 
 
@@ -201,7 +201,7 @@ def _is_adjacent_name(term: Term, after: Term, text: str) -> bool:
     return after.kind == "name" and text[term.end : after.start].isspace()
 
 
-def _standing(wrong: Wrong, last: Story, skip: Places, weights: Weights) -> Iterator[Span]:
+def _standing(wrong: Wrong, last: Story, skip: Places, rarity: Rarity) -> Iterator[Span]:
     for number, block in enumerate(last.blocks):
         terms = find_terms(block.text)
         if wrong.keys[0] not in {term.key for term in terms}:
@@ -211,13 +211,13 @@ def _standing(wrong: Wrong, last: Story, skip: Places, weights: Weights) -> Iter
             inside = terms[bisect_left(starts, start) : bisect_left(starts, end)]
             is_notice = any(a < end and start < b for a, b in skip.get(number, ()))
             if not is_notice and not _EARLIER.search(block.text, start, end):
-                yield from _rows(wrong, inside, number, block.text, weights)
+                yield from _rows(wrong, inside, number, block.text, rarity)
 
 
-def _rows(wrong: Wrong, terms: Sequence[Term], block: int, text: str, weights: Weights) -> Iterator[Span]:
+def _rows(wrong: Wrong, terms: Sequence[Term], block: int, text: str, rarity: Rarity) -> Iterator[Span]:
     """The places of a sentence where the wrong value stands in the same sense."""
     keys, size = [term.key for term in terms], len(wrong.keys)
-    if wrong.right & set(keys) or not _is_about(wrong, frozenset(keys), weights):
+    if wrong.right & set(keys) or not _is_about(wrong, frozenset(keys), rarity):
         return
     for at in range(len(terms) - size + 1):
         if tuple(keys[at : at + size]) == wrong.keys and _fits(wrong, terms[at + size - 1], terms[at + size :], text):
@@ -237,14 +237,14 @@ def _fits(wrong: Wrong, term: Term, after: Sequence[Term], text: str) -> bool:
     return wrong.unit is None or _unit(term, after, text) == wrong.unit
 
 
-def _is_about(wrong: Wrong, keys: frozenset[str], weights: Weights) -> bool:
+def _is_about(wrong: Wrong, keys: frozenset[str], rarity: Rarity) -> bool:
     """Whether a sentence shares enough with the corrected one, or with the notice, beside the wrong value."""
     rest = keys - frozenset(wrong.keys) - TRADE_WORDS
     forms = {form for key in wrong.sense for form in _forms(key)}
     shared = {key for key in rest if key in forms or not wrong.sense.isdisjoint(_forms(key))}
     fewest, share = LEAST[wrong.sort]
-    has_topic = bool(wrong.topic) and weights.share(shared, wrong.topic) >= MOST_OF_TOPIC
-    return len(shared) >= fewest and (not share or has_topic or weights.share(shared, rest) >= share)
+    has_topic = bool(wrong.topic) and rarity.share(shared, wrong.topic) >= MOST_OF_TOPIC
+    return len(shared) >= fewest and (not share or has_topic or rarity.share(shared, rest) >= share)
 
 
 def _forms(key: str) -> tuple[str, ...]:

@@ -21,7 +21,9 @@ from tracker.core.words import split_sentences
 _LONGEST = 1000  # characters of a statement that are read
 _LONGEST_VALUE = 300  # characters of a whole statement that may be a value
 _COMPLETE = -9  # the number of no statement: what was removed has no right value, whatever is said next
-_CUES: tuple[Role, ...] = ("version", "this", "wrong", "formerly", "fixed", "corrects", "did", "hint", "also", "and")
+_CUES: tuple[Role, ...] = (
+    "version", "this", "wrong", "formerly", "fixed", "corrects", "did", "hint", "recalls", "also", "and",
+)  # fmt: skip
 _CONTRASTS: tuple[Role, ...] = ("contrast", "either")
 _CAPITAL = re.compile(r"[^\W\d_a-z]")
 _DOT = re.compile(r"\.\s")
@@ -80,7 +82,12 @@ def read_statement(statement: Statement, lacks_right: bool) -> list[Draft]:
     is_cued = statement.has(*_CUES)
     drafts = list(dict.fromkeys(_read_contrasts(statement))) or list(_read_templates(statement, is_cued))
     where = find_place(statement.words, statement.matcher)
-    if not drafts and not is_cued and not statement.has("regret") and (lacks_right or statement.number == 0):
+    if (
+        not drafts
+        and not is_cued
+        and not statement.has("regret", "courtesy")
+        and (lacks_right or statement.number == 0)
+    ):
         drafts = _take_whole(statement)
     if not drafts and is_cued and where:
         drafts = [Draft(statement.number)]
@@ -105,9 +112,9 @@ def _read_contrast(statement: Statement, values: dict[str, Span], role: Role) ->
     """Cut the value before the sign out of its statement; the one after it is whole."""
     text, folded, matcher = statement.text, statement.folded, statement.matcher
     first, second = sorted(values, key=lambda slot: values[slot])
-    (start, end), after = values[first], trim(text, values[second])
+    (start, end), after = values[first], cut_value(text, folded, values[second], matcher)
     before = after and take_tail(text, (start, end), after, matcher)
-    if before and after:
+    if before and after and not statement.has("courtesy"):
         topic = skip_opening(text, folded, (start, before[0]), matcher) or trim(text, (before[1], end))
         if role == "either" and matcher.has(folded[statement.start : before[0]], "wrong"):
             first, second = second, first
@@ -118,15 +125,45 @@ def _read_contrast(statement: Statement, values: dict[str, Span], role: Role) ->
 def _read_templates(statement: Statement, is_cued: bool) -> Iterator[Draft]:
     """Read the first template that gives a value; those but the truth need words that speak of the text."""
     roles: tuple[Role, ...] = ("truth", "removal", "claim") if is_cued else ("truth",)
-    for role, template in [(each, template) for each in roles for template in _templates(statement.matcher, each)]:
-        spans = _match(template, statement, statement.start)
-        values = {s: cut_value(statement.text, statement.folded, at, statement.matcher) for s, at in spans.items()}
-        if any(values.values()):
-            yield _make_draft(statement, values, _COMPLETE if role == "removal" else statement.number)
-            return
+    read = (
+        (role, *_read_template(template, statement))
+        for role in roles
+        for template in _templates(statement.matcher, role)
+    )
+    found = [each for each in read if each[2]]
+    for role, at, values in found[:1]:
+        yield _make_draft(
+            statement, _outer(at, values, found[1:]), _COMPLETE if role == "removal" else statement.number
+        )
 
 
-def _make_draft(statement: Statement, values: dict[str, Span | None], number: int) -> Draft:
+def _outer(at: int, values: dict[str, Span], others: list[tuple[Role, int, dict[str, Span]]]) -> dict[str, Span]:
+    """Return the topic that a wrong value is part of: "misstated the share of voters who said no" gives none."""
+    topics = [each for _, start, each in others if start < each.get("about", (0, 0))[0] < at]
+    return topics[0] if topics and values.keys() == {"wrong"} else values
+
+
+def _read_template(template: re.Pattern[str], statement: Statement) -> tuple[int, dict[str, Span]]:
+    """Return where a template first matches with values, and these, if any."""
+    at = statement.start
+    while match := template.search(statement.folded[at : statement.end]):
+        spans = {slot: (match.start(slot) + at, match.end(slot) + at) for slot in match.groupdict()}
+        values = {slot: _cut(slot, span, statement) for slot, span in spans.items()}
+        if given := {slot: value for slot, value in values.items() if value}:
+            return match.start() + at, given
+        first = min(start for start, _ in spans.values())  # there may be another inside the value that was none
+        at = first if first > match.start() + at else max(end for _, end in spans.values())
+    return at, {}
+
+
+def _cut(slot: str, span: Span, statement: Statement) -> Span | None:
+    """Cut a value; none for a topic that begins with a preposition, like "in the process"."""
+    value = cut_value(statement.text, statement.folded, span, statement.matcher)
+    is_place = value and slot == "about" and statement.matcher.open("before", statement.folded, value[0])
+    return None if is_place else value
+
+
+def _make_draft(statement: Statement, values: dict[str, Span], number: int) -> Draft:
     """A `name` is the right value where it has a capital, else it is only what the notice is about."""
     name = values.get("name")
     if name:

@@ -15,6 +15,7 @@ from tracker.core.notice import Notice
 from tracker.core.reasons import EARLIER, ELSEWHERE, PICTURE
 
 SHARE_WHEN_UNLINKED = 1 / 3
+SHARE_WHEN_LINKED = 0.7
 SHARE_OF_BEST = 0.4
 EXPLAINS_NOTHING = frozenset({PICTURE, ELSEWHERE, EARLIER})
 
@@ -30,7 +31,7 @@ def find_suspects(
     for notice, known in zip(notices, confidences, strict=True):
         if notice.reason in EXPLAINS_NOTHING:
             continue
-        least = model.min_confidence * (1 if notice.links else SHARE_WHEN_UNLINKED)
+        least = model.min_confidence * (SHARE_WHEN_LINKED if notice.links else SHARE_WHEN_UNLINKED)
         enough = max(least, SHARE_OF_BEST * max(known.values(), default=0.0))
         for change_id, confidence in known.items():
             if confidence >= enough and confidence > likeliest.get(change_id, (0.0, ""))[0]:

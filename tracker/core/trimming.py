@@ -17,8 +17,10 @@ _STOPS = ".!?。！？、，"
 _ABBREVIATION = re.compile(r"\b\w\.\w\.$")  # "U.S."
 _TEXTS: tuple[Role, ...] = ("version", "this", "the", "dated", "place", "pronoun")
 _DEEDS: tuple[Role, ...] = ("fixed", "corrects", "formerly", "wrong", "aim", "clause", "also", "and", "before")
+_STOPPERS: tuple[Role, ...] = ("fixed", "aside", "version")
 _SELVES: tuple[Role, ...] = ("version", "this", "the", "pronoun")
 _GAPS = (re.compile(r"[\s,:(]*"), re.compile(r"[\s,:(]*(?:\w{1,2}|the|our)\s"))  # perhaps with an article
+_LAST_ARTICLE = re.compile(r"\s*\b(?:an?|the)$")
 _ARTICLE = 4  # characters that may stand before "story" in "the story"
 
 
@@ -53,12 +55,18 @@ def skip_opening(text: str, folded: str, span: Span, matcher: Matcher) -> Span |
     start, end = span
     while found := _find_opener(folded, start, end, matcher):
         start = found.end
-    words = folded[start:end].rstrip(" ,:")
+    return trim(text, (start, _before_hanging(folded, (start, end), matcher)))
+
+
+def _before_hanging(folded: str, span: Span, matcher: Matcher) -> int:
+    """Where a span ends without the words that are left hanging at its end."""
+    start, end = span
+    words = _LAST_ARTICLE.sub("", folded[start:end].rstrip(" ,:"))
     for found in reversed(matcher.find("before", words)):
         if found.end < len(words):
             break
         words = words[: found.start].rstrip(" ,:")
-    return trim(text, (start, start + len(words)))
+    return start + len(words)
 
 
 def _find_opener(folded: str, start: int, end: int, matcher: Matcher) -> Found | None:
@@ -68,10 +76,14 @@ def _find_opener(folded: str, start: int, end: int, matcher: Matcher) -> Found |
 
 
 def cut_value(text: str, folded: str, span: Span, matcher: Matcher) -> Span | None:
-    """End a value before "has been corrected"; None for one that is but "this story" or "it"."""
+    """End a value before "has been corrected", "as first published" or "in an earlier version".
+
+    None for one that is but "this story" or "it".
+    """
     start, end = span
-    fixed = matcher.find("fixed", folded[start:end])
-    value = trim(text, (start, start + fixed[0].start if fixed else end))
+    stops = [found.start for role in _STOPPERS for found in matcher.find(role, folded[start:end])]
+    end = start + min(stops, default=end - start)
+    value = trim(text, (start, _before_hanging(folded, (start, end), matcher) if stops else end))
     words = folded[slice(*value)] if value else ""
     selves = [found for role in _SELVES for found in matcher.find(role, words)]
     return None if any(len(words) - (found.end - found.start) <= _ARTICLE for found in selves) else value

@@ -167,9 +167,16 @@ en-did did
     (changes|corrections|edits|a change|a correction) (have|has) been made to this {noun}
     (originally|originally,|initially|initially,) this {noun} {said}|this {noun} (previously|first|at first) {said}
 
+en-aired word
+    stated|reported|published|printed|posted|described|given|claimed|written|broadcast|announced
+
 en-as-stated did correction
     as (was|were)? ({wrong})? (stated|reported|described|given|printed|claimed|written) in (the|an|a|our)? {version}
     as (the|an|a)? {version} ({wrong})? ({said}|had it)
+
+en-aside aside
+    as (was|were)? (first|originally|initially|previously|earlier|wrongly|incorrectly)? {aired}
+    as (the|an|a|our)? {version}|as (we|i) (had|have)? (first|originally|initially|wrongly)? {said}
 
 en-learned word
     learned|learnt|discovered|found|concluded|determined|became aware|(were|was) (told|informed|made aware)
@@ -258,6 +265,10 @@ en-thanks regret
 en-apology regret
     (we|i) (sincerely|deeply)? (apologize|apologise) (for|to)|apologies
 
+en-courtesy courtesy
+    have (apologized|apologised) to|set the record straight|(we|i) (thank|are grateful)|thanks (to|for)
+    the {slip} (was|were|is) (ours|mine|the)
+
 en-to-refile purpose refile
     refiles|refiled|refiling
 
@@ -316,13 +327,15 @@ en-spelling claim
     (misspel*|spelling of) the … (name|names|surname) of <name>
     (misspel*|spelling of) <name>
 
-en-as claim
-    (misidentif*|mislabel*|misdescrib*|misstat*|identified|described|called|listed|gave) <about> as <wrong>
-    referred to <about> as <wrong>
-    (misattribut*|attributed|credited) <about> to <wrong>
-
 en-states word
     said|stated|reported|claimed|suggested|indicated|implied|noted|asserted|alleged|wrote|saying
+
+en-as claim
+    (misidentif*|mislabel*|misdescrib*|identified|described|called|listed|gave) <about> as <wrong>
+    referred to <about> as <wrong>
+    (referred to|said|used|gave) <wrong> when <right> (was|were) (meant|intended)
+    {states} the <about> (incorrectly|erroneously|mistakenly|wrongly|inaccurately|in error)
+    (misattribut*|attributed|credited) <about> to <wrong>
 
 en-said-that claim
     (misstat*|misreport*) that <wrong>
@@ -347,6 +360,7 @@ en-meant claim
 
 en-adds claim
     to (include|add) <right>
+    to (identify|specify|explain|describe) <about>
 
 en-now-says claim
     (to|now) (show|say|reflect|note|report|indicate|state|shows|says|reflects|reads|attribute) (that)? <right>
@@ -356,7 +370,8 @@ en-now-says claim
 en-about claim
     (incorrectly|wrongly|mistakenly|erroneously|inaccurately|improperly) * <about>
     ({wrong}|to correct|to clarify|to fix|corrects|clarifies) (to|in its|the|a|an)? <about>
-    <about> (has|have|was|were) … (been)? (corrected|incorrect|wrong|updated)
+    <about> (has|have|had|was|were) … (been)? (corrected|updated|incorrect|wrong|misspel*|misstat*)
+    <about> (has|have|had|was|were) … (been)? (transposed|reversed)
 
 en-before before
     is|was|are|were|be|been|has|have|had|to|in|on|at|by|for|from|with|as|say|said|show|called|named|read|reads
@@ -369,6 +384,7 @@ en-also also
 
 en-and and
     and to (correct|clarify|remove|include|add|identify|reflect|fix)
+    and (also)? (misidentif*|misstat*|misspel*|misattribut*|incorrectly|wrongly|mistakenly|erroneously|identified)
 
 en-headline place
     headline|headlines|subheadline

@@ -80,6 +80,9 @@ fr-not contrast
 fr-said-that claim
     (indiquait|mentionnait|affirmait|disait|écrivait|annonçait) (à tort|par erreur)? que <wrong>
 
+fr-aside aside
+    (comme|ainsi que) (nous|on)? (l'avons|l'avions|avons|avions|l'a|indiqué|écrit)
+
 fr-before before
     est|sont|était|étaient|a|ont|de|du|à|au|en|dans|pour|par|s'appelle|depuis
 

@@ -62,6 +62,8 @@ Role = Literal[
     "pronoun",  # begins a statement about what was just said: "it"
     "also",  # begins another claim: "it also"
     "and",  # parts two purposes: "to include … and to correct"
+    "courtesy",  # thanks or apologises, and gives no value: "we have apologised to her"
+    "aside",  # says where a value stood, and is no part of it: "as first published"
     "place",  # where the error was; the row's id says it after its hyphen: "en-headline"
     # Words for other wordings
     "common",  # the commonest words, which tell that a story is in this language
