@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from tests.core.strategies import edited_stories
 from tracker.core.analysis import Analysis, Version
@@ -227,7 +227,6 @@ def test_news_is_told_apart() -> None:
 
 
 @given(edited_stories())
-@settings(deadline=None)
 def test_every_change_has_one_standing(pair: tuple[Story, Story]) -> None:
     """Whatever the text, each change stands once, in order, with a reason; what is hidden is never silent."""
     analysis = analyse(tuple(Version(n, story, f"v{n}") for n, story in enumerate(pair, 1)))
