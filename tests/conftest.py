@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-# No deadlines: machines are noisy. `make test-slow` tries more than ten times as much.
+# No deadlines: machines are noisy. `make test-slow` tries more than ten times as much; so no test sets a number.
 settings.register_profile("ordinary", max_examples=30, deadline=None)
 settings.register_profile("slow", max_examples=400, deadline=None)
 settings.load_profile("slow" if os.environ.get("TRACKER_SLOW") else "ordinary")

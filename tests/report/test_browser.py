@@ -118,7 +118,9 @@ class Visit:
         self.requests.append(request.url)
 
     def open(self, name: str) -> None:
-        """Open a page of the site from disk."""
+        """Open a page of the site from disk, with nothing noted so far."""
+        self.requests.clear()
+        self.complaints.clear()
         self.tab.goto((self.site / name.partition("#")[0]).as_uri() + name[len(name.partition("#")[0]) :])
 
     def target(self) -> Locator:
