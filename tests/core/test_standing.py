@@ -63,6 +63,7 @@ ROWS_OF_CLASSES: list[tuple[str, str, str, StandingClass, str]] = [
     ("first name", "Then Brandt spoke.", "Then Ida Brandt spoke.", "minor", "first name"),
     ("other first name", "Then Ida Brandt spoke.", "Then Ada Brandt spoke.", "silent", "name"),
     ("short first name", "Then Josh Brandt spoke.", "Then Joshua Brandt spoke.", "minor", "first name"),
+    ("a mark for a name", "Then Josh Brandt spoke.", "Then . Brandt spoke.", "silent", "name"),
     ("pronoun", "Orr paid and he left.", "Orr paid and Orr left.", "minor", "pronoun"),
     ("another person", "Orr paid and he left.", "Orr paid and Brandt left.", "news", "name was added"),
     ("day told otherwise", "It shut on Thursday there.", "It shut on May 3 there.", "minor", "same time"),

@@ -37,7 +37,7 @@ def test_near_misses_cover_languages() -> None:
 
 def test_samples_are_clean_paragraphs() -> None:
     """A sample is one paragraph without white space around it."""
-    texts = [row.text for row in (*read_sample_notices(), *read_near_misses())]
+    texts = [row.text for row in read_sample_notices()] + [row.text for row in read_near_misses()]
     assert [text for text in texts if text != text.strip() or "\n" in text] == []
 
 
