@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-# No deadlines: machines are noisy. `make test-slow` tries ten times as much.
-settings.register_profile("ordinary", max_examples=40, deadline=None)
+# No deadlines: machines are noisy. `make test-slow` tries more than ten times as much; so no test sets a number.
+settings.register_profile("ordinary", max_examples=30, deadline=None)
 settings.register_profile("slow", max_examples=400, deadline=None)
 settings.load_profile("slow" if os.environ.get("TRACKER_SLOW") else "ordinary")
 
@@ -32,5 +32,6 @@ def loopback_only(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The archive of the person who runs the tests is not theirs to touch."""
+    """The archive of the person who runs the tests is not theirs to touch; a command finds its modules compiled."""
     monkeypatch.delenv("TRACKER_ARCHIVE", raising=False)
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)

@@ -3,7 +3,7 @@
 import subprocess
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tracker.archive.names import branch_name, identity, is_branch
@@ -120,7 +120,6 @@ def test_names_in_words_ignore_case_and_white_space() -> None:
     assert branch_name("Cafe\u0301 closes") == branch_name("Café closes")
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=300) | st.text(st.sampled_from("a.-/:@{}~^?*[\\ \x7flock%"), max_size=40))
 def test_any_name_gives_a_valid_ref(name: str) -> None:
     """Git itself accepts the branch of any name, and of any URL made from it."""

@@ -92,7 +92,7 @@ exposed = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(exposed, max_size=4))
 def test_anything_served_makes_a_sound_file(tmp_path: Path, exposures: list[Exposure]) -> None:
     """Hostile addresses, headers and status lines neither break a record nor add one."""

@@ -22,6 +22,7 @@ from tracker.archive.runs import Move, Observation, Recorded
 from tracker.core.story import Block, Story
 from tracker.errors import ArchiveError, InputError
 
+FEW = settings().max_examples // 4  # each example makes an archive
 OTHER = "https://harbour-gazette.example/tides"
 
 
@@ -154,7 +155,7 @@ def new_archive() -> Iterator[Archive]:
         yield archive
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=FEW)
 @given(calls)
 @example([[("a", 3), ("c", 5)], [("b", 3)], [("a", 3), ("b", 3), ("c", 3)], [("b", 4)]])
 def test_any_order_of_recording_gives_a_true_history(calls: list[list[tuple[str, int]]]) -> None:
@@ -194,7 +195,7 @@ def test_the_ledger_names_each_run(archive: Archive) -> None:
 hostile = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=FEW)
 @given(st.lists(st.tuples(hostile.filter(str.strip), hostile, stories.filter(lambda s: s.blocks)), max_size=20))
 def test_anything_is_read_back(rows: list[tuple[str, str, Story]]) -> None:
     """Any text under any name comes back as it was, and git finds nothing wrong with it."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.archive.samples import NOON, hours, story
@@ -163,7 +163,6 @@ runs = st.builds(
 )
 
 
-@settings(max_examples=50)
 @given(runs)
 def test_runs_are_read_back(run: Run) -> None:
     """`run.json` holds everything that happened, half characters included."""

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.capture.newspaper import BODY, CAPTION, COMMENT, HEADLINE, STANDFIRST, TEASER, print_page
@@ -263,7 +263,6 @@ TAGS += [
 ]
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from([*TAGS, *BODY, NOTICE, " ", "x"]) | st.text(max_size=8), max_size=30).map("".join))
 def test_any_markup_is_read_the_same_twice(markup: str) -> None:
     """Whatever the markup, reading it ends in a story, and reading it again in the same."""

@@ -1,7 +1,7 @@
 """Claims give a notice's own words: what was wrong, what is right, what it is about, and where."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.core.claims import read_claims
@@ -154,7 +154,6 @@ def test_what_a_notice_claims(text: str, claims: list[tuple[str | None, str | No
     assert read_claims(text) == tuple(Claim(*claim) for claim in claims)
 
 
-@settings(deadline=None)  # the first example builds the tables
 @given(
     st.lists(
         st.sampled_from([*"ab .,;“”()\n", "not", "misstated", "said that", "12", "It is", "年", "İ"]), max_size=40

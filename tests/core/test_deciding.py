@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.strategies import edited_stories
@@ -151,7 +151,6 @@ def test_the_last_word_on_a_subject_wins(
     assert [each.change for each in decided.harmless] == harmless
 
 
-@settings(deadline=None)
 @given(decision_lists())
 def test_applying_twice_is_applying_once(decisions: tuple[Decision, ...]) -> None:
     """Decisions say how things are, not what to do to them."""
@@ -159,7 +158,6 @@ def test_applying_twice_is_applying_once(decisions: tuple[Decision, ...]) -> Non
     assert apply_decisions(once, decisions) == once
 
 
-@settings(deadline=None)
 @given(decision_lists(), st.sampled_from([DEAF, CREDULOUS]))
 def test_a_decision_outranks_whatever_the_model_says(decisions: tuple[Decision, ...], model: Model) -> None:
     """After a re-analysis with another model, what was decided is as it was, and none of it is stale."""
@@ -171,7 +169,6 @@ def test_a_decision_outranks_whatever_the_model_says(decisions: tuple[Decision, 
     assert after.stale == before.stale == ()
 
 
-@settings(deadline=None)
 @given(decision_lists())
 def test_a_decision_taken_back_was_never_taken(decisions: tuple[Decision, ...]) -> None:
     """Undoing the last decision leaves what the others say; undoing that brings it back."""
@@ -182,7 +179,6 @@ def test_a_decision_taken_back_was_never_taken(decisions: tuple[Decision, ...]) 
         assert apply_decisions(ANALYSIS, again) == apply_decisions(ANALYSIS, decisions)
 
 
-@settings(deadline=None)
 @given(edited_stories(), edited_stories())
 def test_a_citation_leads_back_to_the_very_change(first: tuple[Story, Story], second: tuple[Story, Story]) -> None:
     """Every change and every notice of any history, and no other."""

@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.core.strategies import edited_stories, stories
@@ -49,7 +49,6 @@ def test_a_diff_applies_forward_and_back(pair: tuple[Story, Story]) -> None:
 
 
 @given(stories, stories)
-@settings(max_examples=40)
 def test_unrelated_stories_apply_too(old: Story, new: Story) -> None:
     """Nothing needs to be alike for the contract to hold."""
     assert apply(old, diff(old, new)) == new

@@ -6,7 +6,7 @@ from datetime import date
 from importlib.resources import files
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.strategies import stories
@@ -317,7 +317,6 @@ def test_several_corrections_in_a_block_are_claims_of_one_notice() -> None:
     assert [claim.right for claim in notice.claims] == ["$2.4 million", "Peter Ono"]
 
 
-@settings(deadline=None, max_examples=50)
 @given(stories, st.integers(0, 20))
 def test_spans_slice_to_the_words_they_claim(story: Story, at: int) -> None:
     """In any story, a notice's text, label and claims are words of its block."""

@@ -118,7 +118,9 @@ class Visit:
         self.requests.append(request.url)
 
     def open(self, name: str) -> None:
-        """Open a page of the site from disk."""
+        """Open a page of the site from disk, with nothing noted so far."""
+        self.requests.clear()
+        self.complaints.clear()
         self.tab.goto((self.site / name.partition("#")[0]).as_uri() + name[len(name.partition("#")[0]) :])
 
     def target(self) -> Locator:
@@ -134,6 +136,22 @@ class Visit:
 def visit(browser: Browser, site: Path) -> Iterator[Visit]:
     """Open a tab of usual size."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    yield Visit(context.new_page(), site)
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, site: Path) -> Iterator[Visit]:
+    """Open a tab that goes from page to page and only looks; it is quicker than a new one a page."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    yield Visit(context.new_page(), site)
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def phone(browser: Browser, site: Path) -> Iterator[Visit]:
+    """Open a tab as wide as a phone, likewise for all pages."""
+    context = browser.new_context(viewport={"width": 360, "height": 740})
     yield Visit(context.new_page(), site)
     context.close()
 
@@ -229,16 +247,16 @@ def test_a_link_opens_the_fold_it_leads_into(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_pages_ask_for_nothing_and_complain_of_nothing(visit: Visit, name: str) -> None:
+def test_pages_ask_for_nothing_and_complain_of_nothing(reader: Visit, name: str) -> None:
     """No request but for the page itself, no message on the console, no dialog: hostile text runs nothing."""
-    visit.open(name)
-    visit.tab.mouse.move(400, 400)
-    for summary in visit.tab.locator("summary:visible").all()[:5]:
+    reader.open(name)
+    reader.tab.mouse.move(400, 400)
+    for summary in reader.tab.locator("summary:visible").all()[:5]:
         summary.hover()
-    assert visit.strangers() == []
-    assert visit.complaints == []
-    assert visit.tab.title() != "owned"
-    assert visit.tab.locator("img").count() == 0
+    assert reader.strangers() == []
+    assert reader.complaints == []
+    assert reader.tab.title() != "owned"
+    assert reader.tab.locator("img").count() == 0
 
 
 @pytest.fixture
@@ -266,16 +284,13 @@ def test_a_served_site_is_the_same_site(visit: Visit, server: str) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_pages_are_never_wider_than_a_phone(browser: Browser, site: Path, name: str) -> None:
+def test_pages_are_never_wider_than_a_phone(phone: Visit, name: str) -> None:
     """At 360 pixels nothing scrolls sideways, folds open or closed, inline or side by side."""
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    tab = context.new_page()
-    tab.goto((site / name).as_uri())
-    tab.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
-    if tab.locator("#mode-sides").count():
-        tab.check("#mode-sides")
-    assert tab.evaluate("document.documentElement.scrollWidth") == 360
-    context.close()
+    phone.open(name)
+    phone.tab.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+    if phone.tab.locator("#mode-sides").count():
+        phone.tab.check("#mode-sides")
+    assert phone.tab.evaluate("document.documentElement.scrollWidth") == 360
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

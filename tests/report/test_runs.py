@@ -1,6 +1,6 @@
 """Rows cut into runs: nothing is lost, and every mark stands where it belongs."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.report import stories
@@ -33,7 +33,6 @@ def check_joins(revision: Revision, findings: Findings) -> None:
 
 
 @given(STORIES, STORIES)
-@settings(max_examples=60, deadline=None)
 def test_runs_join_to_both_texts(old: Story, new: Story) -> None:
     """Whatever the diff says, the redline holds the whole old text and the whole new one."""
     revision = diff(old, new)

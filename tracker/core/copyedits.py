@@ -147,9 +147,9 @@ def _shortens(exchange: Exchange) -> bool:
     short, long = sorted((old[0].rstrip("."), new[0].rstrip(".")), key=len)
     rest = [*old[1:], *new[1:]]
     return (
-        short[0].isupper()
+        short.isalpha()
+        and short[0].isupper()
         and long.startswith(short)
-        and short.isalpha()
         and all(re.fullmatch(r"[A-Z]\.?", w) for w in rest)
         and re.match(r"\s*[A-Z][a-z]", exchange.new.block[exchange.new.end :]) is not None
     )

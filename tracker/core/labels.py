@@ -13,7 +13,7 @@ from functools import lru_cache
 from tracker.core.admissions import ADMISSIONS, Reading, find_admission
 from tracker.core.dates import MONTH, WEEKDAY
 from tracker.core.phrases.matcher import Found, Matcher
-from tracker.core.phrases.phrase import Phrase
+from tracker.core.phrases.phrase import Phrase, Role
 
 _LONGEST = 300  # characters of a label with its stamp
 _LONGEST_HEADING = 160  # "This article has been changed to reflect the following correction:"
@@ -27,6 +27,8 @@ _STAMP = rf"""(?:
   | (?:vom|um|am|le|à|du|el|del|de|a\ las|di|il|em|às|op|om|den|w)\b
 ){{0,40}}?"""
 _END = r"\s* (?: [:：】〉》\]|]+ | \.(?!\w) | (?<=\s)[-–—]+(?=\s) | [—–] | [)）] | $ )"
+_SPACE = re.compile(r"\s")
+_SPEAKING: tuple[Role, ...] = ("version", "this", "dated", "did", "hint", "aim")
 _DAY = rf"\s*{MONTH}\s\d\d?,\s\d{{4}}(?:[\s:.\])—–-]+|$)"  # the New York Times stamps behind the colon
 
 
@@ -42,9 +44,21 @@ class Label:
 
 def find_label(folded: str, at: int, matcher: Matcher) -> Label | None:
     """Return the label that opens a folded text at `at`, or None."""
-    matches = (pattern.match(folded, at, at + _LONGEST) for pattern in _patterns(matcher))
-    match = next(filter(None, matches), None)
+    window = folded[: at + _LONGEST]
+    match = _patterns(matcher)[0].match(window, at) or _match_before_speech(window, at, matcher)
     return Label(matcher.phrase(match), match.start("name"), match.end(), match.end("name")) if match else None
+
+
+def _match_before_speech(window: str, at: int, matcher: Matcher) -> re.Match[str] | None:
+    """Match a label that nothing ends but words that speak of this text."""
+    _, label = _patterns(matcher)
+    ends = [space.end() for space in _SPACE.finditer(window, at)] if label.match(window, at) else []
+    matches = (match for end in ends if (match := label.fullmatch(window, at, end)))
+    return next((match for match in matches if _speaks(window, match.end(), matcher)), None)
+
+
+def _speaks(window: str, at: int, matcher: Matcher) -> bool:
+    return any(matcher.open(role, window, at) for role in _SPEAKING)
 
 
 def find_heading(reading: Reading) -> Label | None:
@@ -68,6 +82,6 @@ def _find_named(reading: Reading) -> Found | None:
 
 @lru_cache(maxsize=32)
 def _patterns(matcher: Matcher) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A label with the mark that ends it, and one that a space ends."""
     name = f"(?:{_ORNAMENT})(?P<name>{matcher.write('label', 'edit', 'remark')})(?P<stamp>(?x:{_STAMP}))"
-    speaks = matcher.write("version", "this", "dated", "did", "hint", "aim", has_groups=False)
-    return re.compile(f"{name}(?x:{_END})(?:{_DAY})?"), re.compile(rf"{name}\s(?={speaks})")
+    return re.compile(f"{name}(?x:{_END})(?:{_DAY})?"), re.compile(rf"{name}\s")

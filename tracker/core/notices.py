@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from tracker.core.admissions import Reading
 from tracker.core.bystanders import announces_quotation, is_about_another, is_posted, tells_what_was_removed
@@ -28,6 +29,7 @@ from tracker.core.story import Block, Story
 
 _TOP, _FOOT, _FOOT_SHARE = 5, 4, 0.15  # blocks that are the top and the foot, and the foot of a long story
 _LONGEST = 20_000  # characters of a block that are read: its last, where notices are glued on
+_READINGS = 512  # blocks kept as they were read: the versions of a story have most of theirs in common
 _SHORTEST_PROSE = 500  # characters: in a shorter block a notice may begin before the sentence that admits
 _LONGEST_STAMP = 40  # characters of a block that is but a date
 _STAMP = 60  # characters before or after the admission that may hold the date
@@ -73,12 +75,12 @@ def _walk(story: Story, matcher: Matcher) -> Iterator[FoundNotice]:
     before: Reading | None = None
     quoted = False
     for index, block in enumerate(story.blocks):
-        reading = Reading(block.text[-_LONGEST:], matcher)
+        reading = read_block(block.text[-_LONGEST:], matcher)
         if heading and before is None and _is_stamp(reading.text):
             heading = Reading(f"{heading.text} {reading.text}", matcher)
             continue
         is_heading = hit = None
-        if _is_read(block) and (heading or block.kind == "notice" or matcher.has(reading.plain, *_ROLES)):
+        if _is_read(block) and (heading or block.kind == "notice" or _may_tell(reading)):
             is_heading = find_heading(reading)
             hit = None if is_heading else _find_hit(reading, _find_place(story, index, heading, before))
         quoted = hit is not None and _is_bystander(story, index, reading, hit, before, quoted)
@@ -86,6 +88,18 @@ def _walk(story: Story, matcher: Matcher) -> Iterator[FoundNotice]:
             yield _make_notice(index, len(block.text) - len(reading.text), reading, hit, heading)
         heading = reading if is_heading else heading if hit and not quoted else None
         before = None if is_heading else reading
+
+
+@lru_cache(maxsize=_READINGS)
+def read_block(text: str, matcher: Matcher) -> Reading:
+    """Return the reading of a block, which is kept: what was found in it for one version is there for the next."""
+    return Reading(text, matcher)
+
+
+@lru_cache(maxsize=_READINGS)
+def _may_tell(reading: Reading) -> bool:
+    """Whether a block has any of the words without which it is no notice, unless it is called one."""
+    return reading.matcher.has(reading.plain, *_ROLES)
 
 
 def _is_read(block: Block) -> bool:

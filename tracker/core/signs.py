@@ -4,6 +4,7 @@ The rules are tried in order, and the first that holds is named in the result, w
 without a label asks for more than one with: prose may say "the story was updated", but not before a colon.
 """
 
+import re
 from collections.abc import Callable, Sequence
 
 from tracker.core.admissions import ADMISSIONS, HINTS, REMARKS, Reading, find_admission
@@ -12,6 +13,7 @@ from tracker.core.phrases.matcher import Found
 from tracker.core.phrases.phrase import Role
 from tracker.core.statements import has_contrast
 
+_LETTER = re.compile(r"[^\W_]")  # or a digit
 _LONGEST_PLAIN = 600  # characters of a notice that nothing but its heading tells
 Sign = Callable[[Reading, Opening], Sequence[Found] | bool]
 
@@ -31,9 +33,8 @@ def _begins(role: Role) -> Sign:
 
 def _find_at_start(reading: Reading, opening: Opening, role: Role) -> list[Found]:
     at = opening.label.end if opening.label else opening.start
-    while at < opening.end and not reading.folded[at].isalnum():
-        at += 1
-    found = reading.matcher.open(role, reading.folded, at)
+    first = _LETTER.search(reading.folded, at, opening.end)
+    found = reading.matcher.open(role, reading.folded, first.start() if first else opening.end)
     return [found] if found else []
 
 
