@@ -18,7 +18,7 @@ from diff_match_patch import diff_match_patch
 
 from tracker.core.analysis import Version
 from tracker.core.diff import diff
-from tracker.core.edits import compare, compare_in_python
+from tracker.core.compare import compare, compare_in_python
 from tracker.core.history import analyse
 from tracker.core.notices import read_block
 from tracker.core.story import Block, Story

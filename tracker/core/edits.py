@@ -13,31 +13,15 @@ Guarantee: edits are in order, do not touch each other, begin and end between to
 an equal token on both sides.
 """
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
-from diff_match_patch import diff_match_patch
-
-try:
-    import fast_diff_match_patch
-except ImportError:  # the extra `fast` is not installed
-    fast_diff_match_patch = None
-
+from tracker.core.compare import Edit, find_gaps
 from tracker.core.lexicon import FUNCTION_WORDS
 from tracker.core.words import Token, split_sentences, split_words
 
 MAX_WORK = 4_000_000  # product of the two token counts that are compared at once: about a second in the worst case
 MAX_ISLAND = 3  # small words in a row that a rewritten stretch may swallow
-
-
-class Edit(NamedTuple):
-    """`old[old_start:old_end]` became `new[new_start:new_end]`; one of the two may be empty."""
-
-    old_start: int
-    old_end: int
-    new_start: int
-    new_end: int
 
 
 def find_edits(old: str, new: str) -> tuple[Edit, ...]:
@@ -62,20 +46,20 @@ def _raw_edits(a: Sequence[Token], b: Sequence[Token]) -> Iterator[Edit]:
     if head == end_a and head == end_b:
         return
     if (end_a - head) * (end_b - head) <= MAX_WORK:
-        yield from _diff(texts_a[head:end_a], texts_b[head:end_b], head, head)
+        yield from find_gaps(texts_a[head:end_a], texts_b[head:end_b], head, head)
         return
     runs_a, runs_b = _sentences(a[head:end_a], head), _sentences(b[head:end_b], head)
     keys_a, keys_b = _keys(runs_a, texts_a), _keys(runs_b, texts_b)
     if len(keys_a) * len(keys_b) > MAX_WORK:
         yield Edit(head, end_a, head, end_b)
         return
-    for gap in _diff(keys_a, keys_b, 0, 0):
+    for gap in find_gaps(keys_a, keys_b):
         start_a, stop_a = _run(runs_a, gap.old_start, gap.old_end, end_a)
         start_b, stop_b = _run(runs_b, gap.new_start, gap.new_end, end_b)
         if (stop_a - start_a) * (stop_b - start_b) > MAX_WORK:
             yield Edit(start_a, stop_a, start_b, stop_b)
         else:
-            yield from _diff(texts_a[start_a:stop_a], texts_b[start_b:stop_b], start_a, start_b)
+            yield from find_gaps(texts_a[start_a:stop_a], texts_b[start_b:stop_b], start_a, start_b)
 
 
 def _common(a: Sequence[str], b: Sequence[str]) -> int:
@@ -101,51 +85,6 @@ def _keys(runs: list[tuple[int, int]], texts: list[str]) -> list[str]:
 def _run(runs: list[tuple[int, int]], start: int, end: int, stop: int) -> tuple[int, int]:
     first = runs[start][0] if start < len(runs) else stop
     return first, runs[end - 1][1] if end > start else first
-
-
-def _diff(a: Sequence[Hashable], b: Sequence[Hashable], at_a: int, at_b: int) -> Iterator[Edit]:
-    """Compare two sequences with diff-match-patch, an item being one character."""
-    code: dict[Hashable, str] = {}
-    for item in (*a, *b):
-        code.setdefault(item, _character(len(code)))
-    start_a, start_b, end_a, end_b = at_a, at_b, at_a, at_b
-    for operation, length in (
-        *compare("".join(map(code.__getitem__, a)), "".join(map(code.__getitem__, b))),
-        ("=", 0),
-    ):
-        if operation == "=":
-            if (start_a, start_b) != (end_a, end_b):
-                yield Edit(start_a, end_a, start_b, end_b)
-            start_a, start_b = end_a + length, end_b + length
-            end_a, end_b = start_a, start_b
-        elif operation == "-":
-            end_a += length
-        else:
-            end_b += length
-
-
-def compare(a: str, b: str) -> list[tuple[str, int]]:
-    """Compare two strings by character: a list of `=`, `-` or `+` with how many characters each.
-
-    >>> compare("abcd", "abxd")
-    [('=', 2), ('-', 1), ('+', 1), ('=', 1)]
-    """
-    if fast_diff_match_patch is not None:
-        parts: list[tuple[str, int]] = fast_diff_match_patch.diff(a, b, timelimit=0, checklines=False, cleanup="No")
-        return parts
-    return compare_in_python(a, b)
-
-
-def compare_in_python(a: str, b: str) -> list[tuple[str, int]]:
-    """Do the same without the C++ port; the two agree, and a test says so."""
-    engine = diff_match_patch()
-    engine.Diff_Timeout = 0  # never the clock: a busy machine would give another diff
-    return [("-=+"[operation + 1], len(text)) for operation, text in engine.diff_main(a, b, False)]
-
-
-def _character(n: int) -> str:
-    """The n-th character that is no surrogate."""
-    return chr(n + 1 if n + 1 < 0xD800 else n + 1 + 0x800)
 
 
 def _merge(edits: list[Edit], a: Sequence[Token]) -> list[Edit]:
