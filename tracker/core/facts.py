@@ -8,9 +8,12 @@ its size. Moves, splits, punctuation, spelling variants of one word and typograp
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from operator import attrgetter, itemgetter
 
 from tracker.core import lexicon
 from tracker.core.change import FACTS, Change, Fact, Span
@@ -22,7 +25,10 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?s?")
 _TIME = re.compile(r"\d{1,2}[:.]\d\d(?:am|pm)?|\d{1,2}(?:am|pm)", re.IGNORECASE)
 _MARKS = frozenset('"“”„«»「」『』‟')
 _CLOSED_BY = {'"': '"', "“": "”", "„": "“”", "«": "»", "「": "」", "『": "』"}
+_QUOTATION_MARK = re.compile("[\"“”„«»「」『』]")
 _SENTENCE_END = frozenset(".!?:。")
+_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
+_NEXT_LETTER = re.compile(r"\s+(\w)")
 
 
 def judge(change: Change, old: Story, new: Story) -> Change:
@@ -41,47 +47,69 @@ def judge(change: Change, old: Story, new: Story) -> Change:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """The words of one side of a change, with the text they stand in."""
+    """One side of a change: its span in the text it stands in, its words, and the tokens that may say a fact."""
 
     text: str
     start: int
     end: int
-    tokens: tuple[Token, ...]
-
-    @property
-    def words(self) -> str:
-        return self.text[self.start : self.end]
+    words: list[str]
+    telling: list[Token]
 
 
 def _side(span: Span | None, story: Story) -> _Side:
     if span is None:
-        return _Side("", 0, 0, ())
+        return _Side("", 0, 0, [], [])
     text = story.blocks[span.block].text
-    return _Side(text, span.start, span.end, split_words(text[span.start : span.end]))
+    tokens = _tokens(text, span.start, span.end)
+    words = [token.text.casefold() for token in tokens if token.kind in ("word", "number")]
+    return _Side(text, span.start, span.end, words, [token for token in tokens if _may_tell(token.text)])
+
+
+def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
+    """The tokens of a part of a text that begins and ends between tokens."""
+    tokens = split_words(text)
+    return tokens[bisect_left(tokens, start, key=_START) : bisect_left(tokens, end, key=_START)]
+
+
+_START = attrgetter("start")
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_tell(token: str) -> bool:
+    """Whether a token can say a fact, wherever it stands; most words never do."""
+    word = token.casefold()
+    return (
+        token in _MARKS
+        or (token[0].isupper() and len(token) > 1)
+        or any(character.isdigit() for character in token)
+        or any(word in words for words in _TELLING)
+        or plain(word) in lexicon.NEGATIONS
+    )
+
+
+_TELLING = (lexicon.NUMBER_WORDS, lexicon.DAYS, lexicon.MONTHS, lexicon.PERIODS, lexicon.SAYING)
 
 
 def _facts(old: _Side, new: _Side) -> set[Fact]:
     """Compare what the two sides say, kind of fact by kind of fact."""
     facts: set[Fact] = set()
-    if old.words.casefold() == new.words.casefold():
+    was, now = old.text[old.start : old.end], new.text[new.start : new.end]
+    if was.casefold() == now.casefold():
         return {"wording"}  # capitals alone: `City Hall`, `city hall`
-    if plain(old.words) != plain(new.words):
-        facts.update(fact for fact, read in _READERS.items() if Counter(read(old)) != Counter(read(new)))
+    if plain(was) != plain(now):
+        if old.telling or new.telling:
+            facts.update(fact for fact, read in _READERS.items() if sorted(read(old)) != sorted(read(new)))
         if _is_quoted(old) or _is_quoted(new):
             facts.add("quotation")
-        if not facts & {"number", "date", "name", "negation"} and _words(old) != _words(new):
+        if not facts & {"number", "date", "name", "negation"} and old.words != new.words:
             facts.add("wording")
     if not facts:
-        facts.add("whitespace" if old.words.split() == new.words.split() else "punctuation")
+        facts.add("whitespace" if was.split() == now.split() else "punctuation")
     return facts
 
 
-def _words(side: _Side) -> list[str]:
-    return [token.text.casefold() for token in side.tokens if token.kind in ("word", "number")]
-
-
 def _numbers(side: _Side) -> Iterator[str]:
-    for token in side.tokens:
+    for token in side.telling:
         if token.kind == "number" or token.text.casefold() in lexicon.NUMBER_WORDS:
             yield plain(token.text).casefold()
         elif token.kind == "word" and any(character.isdigit() for character in token.text):
@@ -90,9 +118,10 @@ def _numbers(side: _Side) -> Iterator[str]:
 
 def _dates(side: _Side) -> Iterator[str]:
     """Months, days, years and times; a number beside a month; `three days` as the words change."""
-    around = _around(side)
+    around = _around(side) if side.telling else frozenset()
     has_number = any(word.isdigit() or word in lexicon.NUMBER_WORDS for word in around)
-    for token in side.tokens:
+    has_month = not around.isdisjoint(lexicon.MONTHS)
+    for token in side.telling:
         word = token.text.casefold()
         is_name = word in lexicon.DAYS or (word in lexicon.MONTHS and token.text[0].isupper())
         is_period = word in lexicon.PERIODS and has_number
@@ -101,54 +130,53 @@ def _dates(side: _Side) -> Iterator[str]:
             or is_period
             or _YEAR.fullmatch(word)
             or _TIME.fullmatch(word)
-            or (token.kind == "number" and around & lexicon.MONTHS and re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", word))
+            or (token.kind == "number" and has_month and _DAY.fullmatch(word))
         ):
             yield word
 
 
-def _around(side: _Side) -> set[str]:
+def _around(side: _Side) -> Set[str]:
     """The two words before and after a change, with its own."""
     before, after = side.text[max(side.start - 30, 0) : side.start], side.text[side.end : side.end + 30]
-    near = [*re.findall(r"\w+", before)[-2:], *_words(side), *re.findall(r"\w+", after)[:2]]
-    return {word.casefold() for word in near}
+    near = [*re.findall(r"\w+", before)[-2:], *re.findall(r"\w+", after)[:2]]
+    return {*side.words, *(word.casefold() for word in near)}
 
 
 def _names(side: _Side) -> Iterator[str]:
     """Capitalised words, unless the capital is owed to the start of a sentence or to no one at all."""
-    for token in side.tokens:
+    for token in side.telling:
         if token.kind != "word" or not token.text[0].isupper() or len(token.text) == 1:
             continue
         word = token.text.casefold()
         if word in lexicon.MONTHS or word in lexicon.DAYS or word in lexicon.NUMBER_WORDS:
             continue
-        if _starts_sentence(side.text, side.start + token.start) and _is_common(word, side):
+        if _is_common(word, token, side.text) and _starts_sentence(side.text, token.start):
             continue
         yield plain(token.text.removesuffix("’s").removesuffix("'s"))
 
 
-def _is_common(word: str, side: _Side) -> bool:
+def _is_common(word: str, token: Token, text: str) -> bool:
     """A word at the start of a sentence is taken for a name only when a capitalised word follows it."""
-    follows = re.search(re.escape(word) + r"\s+(\w)", side.text[side.start :], re.IGNORECASE)
+    follows = _NEXT_LETTER.match(text, token.end)
     return word in lexicon.FUNCTION_WORDS or word in lexicon.NEGATIONS or not (follows and follows[1].isupper())
 
 
 def _starts_sentence(text: str, at: int) -> bool:
-    before = text[:at].rstrip().rstrip("“\"‘'«(„[")
+    before = text[max(at - 30, 0) : at].rstrip().rstrip("“\"‘'«(„[")
     return not before.strip() or before.rstrip()[-1] in _SENTENCE_END
 
 
 def _marks(side: _Side) -> Iterator[str]:
-    return ("mark" for token in side.tokens if token.text in _MARKS)
+    return ("mark" for token in side.telling if token.text in _MARKS)
 
 
 def _negations(side: _Side) -> Iterator[str]:
-    for word in map(plain, _words(side)):
-        if word in lexicon.NEGATIONS:
-            yield word
+    return (word for token in side.telling if (word := plain(token.text.casefold())) in lexicon.NEGATIONS)
 
 
 def _sayings(side: _Side) -> Iterator[str]:
-    return (_SAME_SAYING.get(word, word) for word in _words(side) if word in lexicon.SAYING)
+    words = (token.text.casefold() for token in side.telling)
+    return (_SAME_SAYING.get(word, word) for word in words if word in lexicon.SAYING)
 
 
 # A change of tense is a change of style, not of who said it.
@@ -171,20 +199,27 @@ _READERS: dict[Fact, Callable[[_Side], Iterator[str]]] = {
 
 def _is_quoted(side: _Side) -> bool:
     """Whether changed words stand between quotation marks that opened before them."""
-    if not _words(side):
-        return False
-    closing = ""
-    for character in side.text[: side.start]:
-        if character in closing:
+    spans = _quotations(side.text) if side.words else ()
+    at = bisect_left(spans, side.start, key=itemgetter(1))
+    return at < len(spans) and spans[at][0] < side.start
+
+
+@lru_cache(maxsize=4096)
+def _quotations(text: str) -> tuple[tuple[int, int], ...]:
+    """The places of the quotation marks that open and close; one that nothing closes lasts to the end."""
+    spans, opened, closing = [], 0, ""
+    for match in _QUOTATION_MARK.finditer(text):
+        if match[0] in closing:
+            spans.append((opened, match.start()))
             closing = ""
         elif not closing:
-            closing = _CLOSED_BY.get(character, "")
-    return bool(closing)
+            opened, closing = match.start(), _CLOSED_BY.get(match[0], "")
+    return (*spans, (opened, len(text))) if closing else tuple(spans)
 
 
 def _changes_content(old: _Side, new: _Side) -> bool:
     """Whether a word of content came, went or was exchanged for another than a form of itself."""
-    gone, come = Counter(_words(old)), Counter(_words(new))
+    gone, come = Counter(old.words), Counter(new.words)
     gone, come = gone - come, come - gone
     lost = [word for word in gone if _is_content(word)]
     won = [word for word in come if _is_content(word)]
