@@ -1,12 +1,9 @@
 """The words that differ between two texts: a diff on tokens, with the meaning of words kept in mind.
 
-diff-match-patch compares the texts with every token written as one character, with its clock switched off, so
-the result depends on the texts alone; its C++ port, where it is installed, gives the same result sooner. Long texts
-are first compared sentence by sentence; that bounds the work, and a stretch that is still too long counts as
-replaced whole. Then:
+The tokens of the two texts are compared (`compare`), long texts sentence by sentence first; that bounds the work, and
+a stretch that is still too long counts as replaced whole. Then:
 
-- edits with nothing but white space between them are one edit (`a few hundred` → `several thousand`);
-- in a stretch that was rewritten, an island of small words (`the`, `of`, a comma) is no common ground;
+- edits with no common ground between them are joined (`rewriting`);
 - an insertion or deletion that could stand at several places stands at the start of a sentence, else of a word.
 
 Guarantee: edits are in order, do not touch each other, begin and end between tokens, and never begin or end with
@@ -17,11 +14,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from tracker.core.compare import Edit, find_gaps
-from tracker.core.lexicon import FUNCTION_WORDS
+from tracker.core.rewriting import join_neighbours, swallow_islands
 from tracker.core.words import Token, split_sentences, split_words
 
 MAX_WORK = 4_000_000  # product of the two token counts that are compared at once: about a second in the worst case
-MAX_ISLAND = 3  # small words in a row that a rewritten stretch may swallow
 
 
 def find_edits(old: str, new: str) -> tuple[Edit, ...]:
@@ -31,10 +27,9 @@ def find_edits(old: str, new: str) -> tuple[Edit, ...]:
     (Edit(old_start=8, old_end=13, new_start=8, new_end=12),)
     """
     a, b = split_words(old), split_words(new)
-    edits = _merge(list(_raw_edits(a, b)), a)
-    edits = _merge(list(_slid(edits, a, b)), a)
-    edits = [_trimmed(edit, a, b) for edit in edits]
-    return tuple(_in_characters(edit, a, b) for edit in edits)
+    edits = join_neighbours(_raw_edits(a, b), a)
+    edits = swallow_islands(join_neighbours(_slid(edits, a, b), a), a, b)
+    return tuple(_in_characters(_trimmed(edit, a, b), a, b) for edit in edits)
 
 
 def _raw_edits(a: Sequence[Token], b: Sequence[Token]) -> Iterator[Edit]:
@@ -87,50 +82,18 @@ def _run(runs: list[tuple[int, int]], start: int, end: int, stop: int) -> tuple[
     return first, runs[end - 1][1] if end > start else first
 
 
-def _merge(edits: list[Edit], a: Sequence[Token]) -> list[Edit]:
-    """Join edits that have no common ground between them."""
-    merged: list[Edit] = []
-    for edit in edits:
-        while merged and _is_bridge(merged[-1], edit, a):
-            last = merged.pop()
-            edit = Edit(last.old_start, edit.old_end, last.new_start, edit.new_end)
-        merged.append(edit)
-    return merged
-
-
-def _is_bridge(left: Edit, right: Edit, a: Sequence[Token]) -> bool:
-    """White space alone joins replaced words; small words join them in the middle of a rewrite."""
-    island = [token for token in a[left.old_end : right.old_start] if token.kind != "space"]
-    if not island:
-        return True
-    if any(token.text in _QUOTES for token in island):
-        return False
-    words = [token for token in island if token.kind in ("word", "number")]
-    if any(token.kind == "number" or token.text.casefold() not in FUNCTION_WORDS for token in words):
-        return False
-    # Both neighbours replace several words and the island is small beside them: a rewritten sentence.
-    return 0 < len(words) <= MAX_ISLAND and min(_size(left), _size(right)) > 2 * len(island) + 1
-
-
-_QUOTES = frozenset("\"“”„«»‘’'")
-
-
-def _size(edit: Edit) -> int:
-    return min(edit.old_end - edit.old_start, edit.new_end - edit.new_start)
-
-
-def _slid(edits: list[Edit], a: Sequence[Token], b: Sequence[Token]) -> Iterator[Edit]:
+def _slid(edits: Sequence[Edit], a: Sequence[Token], b: Sequence[Token]) -> Iterator[Edit]:
     """Move each pure insertion or deletion to the best of the places where it says the same."""
-    for n, edit in enumerate(edits):
-        before = edits[n - 1] if n else Edit(0, 0, 0, 0)
-        after = edits[n + 1] if n + 1 < len(edits) else Edit(len(a), len(a), len(b), len(b))
+    before = Edit(0, 0, 0, 0)
+    for edit, after in pairwise((*edits, Edit(len(a), len(a), len(b), len(b)))):
         if edit.old_start == edit.old_end:
             step = _best_step(b, edit.new_start, edit.new_end, before.new_end, after.new_start)
         elif edit.new_start == edit.new_end:
             step = _best_step(a, edit.old_start, edit.old_end, before.old_end, after.old_start)
         else:
             step = 0
-        yield Edit(*(place + step for place in edit))
+        before = Edit(*(place + step for place in edit)) if step else edit
+        yield before
 
 
 def _best_step(tokens: Sequence[Token], start: int, end: int, low: int, high: int) -> int:
@@ -147,11 +110,13 @@ def _best_step(tokens: Sequence[Token], start: int, end: int, low: int, high: in
 
 
 def _trimmed(edit: Edit, a: Sequence[Token], b: Sequence[Token]) -> Edit:
-    """Give back equal tokens that a merge took in at either end."""
-    old, new = [t.text for t in a[edit.old_start : edit.old_end]], [t.text for t in b[edit.new_start : edit.new_end]]
-    head = _common(old, new)
-    tail = _common(old[head:][::-1], new[head:][::-1])
-    return Edit(edit.old_start + head, edit.old_end - tail, edit.new_start + head, edit.new_end - tail)
+    """Give back equal tokens that a join took in at either end."""
+    start_a, end_a, start_b, end_b = edit
+    while start_a < end_a and start_b < end_b and a[start_a].text == b[start_b].text:
+        start_a, start_b = start_a + 1, start_b + 1
+    while start_a < end_a and start_b < end_b and a[end_a - 1].text == b[end_b - 1].text:
+        end_a, end_b = end_a - 1, end_b - 1
+    return Edit(start_a, end_a, start_b, end_b)
 
 
 def _boundary(tokens: Sequence[Token], start: int, end: int) -> int:
