@@ -4,19 +4,17 @@ Candidate pairs are weighed by the words they share, rare words weighing more; t
 its order, and good pairs outside the chain have moved. A leftover block whose words come from the neighbour's
 partner is the second half of a split (or, mirrored, of a merge).
 
-All weights are integers, so no machine rounds another way. The work is bounded: a block is compared with the few
-blocks that share its rarest words, never with all of them.
+The work is bounded: a block is compared with the few blocks that share its rarest words, never with all of them.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from tracker.core.chain import Pair, heaviest_chain
 from tracker.core.change import Relation, Row
+from tracker.core.likeness import Bag, Likeness, weigh, weigh_blocks
 from tracker.core.story import Block
-from tracker.core.words import split_words
 
 # A pair is "similar" in place when it shares this much of its weight, in percent; a moved pair must share more,
 # as nothing else speaks for it. Paragraphs rewritten around one kept quotation share about a third.
@@ -29,7 +27,6 @@ MIN_PART_WORDS = 4  # fewer shared words are a coincidence, not a split paragrap
 MAX_CANDIDATES = 12  # blocks a block is compared with
 MAX_POSTINGS = 64  # a word standing in more blocks than this proposes no candidates
 
-Bag = Counter[str]
 Match = dict[int, int]  # index of a new block → index of the old block it goes with
 
 
@@ -40,13 +37,12 @@ def align(old: Sequence[Block], new: Sequence[Block]) -> tuple[Row, ...]:
     >>> [row.relation for row in align([a, b], [b, a])]
     ['moved', 'same']
     """
-    bags = [_bag(block.text) for block in old], [_bag(block.text) for block in new]
-    weights = _word_weights(bags[0], bags[1])
-    pairs = [*_identical_pairs(old, new, bags[0], weights), *_similar_pairs(old, new, bags, weights)]
+    likeness = weigh_blocks(old, new)
+    pairs = [*_identical_pairs(old, new, likeness), *_similar_pairs(old, new, likeness)]
     in_place = {pair.new: pair.old for pair in heaviest_chain(pairs)}
-    in_place |= _same_slot(in_place, old, new, bags, weights)
-    split = _split_off(in_place, bags[0], bags[1], weights)
-    merged = _split_off({o: n for n, o in in_place.items()}, bags[1], bags[0], weights)
+    in_place |= _same_slot(in_place, old, new, likeness)
+    split = _split_off(in_place, likeness.old, likeness.new, likeness.weights)
+    merged = _split_off({o: n for n, o in in_place.items()}, likeness.new, likeness.old, likeness.weights)
     # A row is one-to-many or many-to-one; where a block offers itself for both, the split stands.
     merged = {o: n for o, n in merged.items() if in_place[n] not in split.values()}
     more_old, more_new = _by_partner(merged), _by_partner(split)
@@ -54,7 +50,7 @@ def align(old: Sequence[Block], new: Sequence[Block]) -> tuple[Row, ...]:
         (tuple(sorted((o, *more_old[n]))), tuple(sorted((n, *more_new[o]))), False) for n, o in in_place.items()
     ]
     taken = {*in_place, *split}, {*in_place.values(), *merged}
-    moved = _moved(pairs, taken, old, new, bags, weights)
+    moved = _moved(pairs, taken, old, new, likeness)
     groups += [((o,), (n,), True) for n, o in moved.items()]
     return tuple(_rows(old, new, groups))
 
@@ -66,58 +62,35 @@ def _by_partner(extras: Match) -> dict[int, list[int]]:
     return partners
 
 
-@lru_cache(maxsize=4096)
-def _bag(text: str) -> Bag:
-    return Counter(token.text.casefold() for token in split_words(text) if token.kind in ("word", "number"))
-
-
-def _word_weights(old: list[Bag], new: list[Bag]) -> dict[str, int]:
-    """Weigh a word by the binary logarithm of its rarity: 1 for a word in every block.
-
-    A word of a single block speaks for no pair; that it is rare must not speak against one either, so it weighs 1.
-    """
-    counts = Counter(word for bag in (*old, *new) for word in bag)
-    total = len(old) + len(new)
-    return {word: (total // count).bit_length() if count > 1 else 1 for word, count in counts.items()}
-
-
-def _weigh(bag: Bag, weights: dict[str, int]) -> int:
-    return sum(weights[word] * count for word, count in bag.items())
-
-
-def _identical_pairs(
-    old: Sequence[Block], new: Sequence[Block], bags: list[Bag], weights: dict[str, int]
-) -> Iterator[Pair]:
+def _identical_pairs(old: Sequence[Block], new: Sequence[Block], likeness: Likeness) -> Iterator[Pair]:
     """Pair equal texts. A text standing many times pairs its nearest copies only."""
     places: dict[str, list[int]] = defaultdict(list)
     for index, block in enumerate(old):
         places[block.text].append(index)
     for n, block in enumerate(new):
         for o in _nearest(n, places.get(block.text, [])):
-            yield Pair(o, n, 4 * _weigh(bags[o], weights) + 2)
+            yield Pair(o, n, 4 * likeness.old_weights[o] + 2)
 
 
 def _nearest(n: int, places: list[int]) -> list[int]:
     return sorted(places, key=lambda o: (abs(o - n), o))[:MAX_CANDIDATES]
 
 
-def _similar_pairs(
-    old: Sequence[Block], new: Sequence[Block], bags: tuple[list[Bag], list[Bag]], weights: dict[str, int]
-) -> Iterator[Pair]:
+def _similar_pairs(old: Sequence[Block], new: Sequence[Block], likeness: Likeness) -> Iterator[Pair]:
     """Pair blocks that share much of their words, among those without an identical twin."""
     old_texts, new_texts = {block.text for block in old}, {block.text for block in new}
     postings: dict[str, list[int]] = defaultdict(list)
     for o, block in enumerate(old):
         if block.text not in new_texts:
-            for word in bags[0][o]:
+            for word in likeness.old[o]:
                 postings[word].append(o)
     for n, block in enumerate(new):
         if block.text in old_texts:
             continue
-        for o in _candidates(n, bags[1][n], postings, weights):
-            alike = _similarity(bags[0][o], bags[1][n], weights)
+        for o in _candidates(n, likeness.new[n], postings, likeness.weights):
+            alike = likeness.percent(o, n)
             if alike >= SIMILAR_PERCENT and _may_pair(old[o], block):
-                yield Pair(o, n, 1 + _weigh(bags[0][o] & bags[1][n], weights) * alike // 50)
+                yield Pair(o, n, 1 + likeness.shared(o, n) * alike // 50)
     yield from _headline_pair(old, new)
 
 
@@ -143,26 +116,14 @@ def _candidates(n: int, bag: Bag, postings: dict[str, list[int]], weights: dict[
     return sorted(scores, key=lambda o: (-scores[o], abs(o - n), o))[:MAX_CANDIDATES]
 
 
-def _similarity(a: Bag, b: Bag, weights: dict[str, int]) -> int:
-    """The Dice coefficient of the weighted words, in percent."""
-    total = _weigh(a, weights) + _weigh(b, weights)
-    return 200 * _weigh(a & b, weights) // total if total else 0
-
-
-def _same_slot(
-    in_place: Match,
-    old: Sequence[Block],
-    new: Sequence[Block],
-    bags: tuple[list[Bag], list[Bag]],
-    weights: dict[str, int],
-) -> Match:
+def _same_slot(in_place: Match, old: Sequence[Block], new: Sequence[Block], likeness: Likeness) -> Match:
     """Pair the only leftover blocks between two matched ones when they share a little: a sentence rewritten."""
     stops = [(-1, -1), *sorted(in_place.items()), (len(new), len(old))]
     found: Match = {}
     for (n, o), (next_n, next_o) in pairwise(stops):
         if not next_n - n == next_o - o == 2 or not _may_pair(old[o + 1], new[n + 1]):
             continue
-        if _similarity(bags[0][o + 1], bags[1][n + 1], weights) >= SLOT_PERCENT:
+        if likeness.percent(o + 1, n + 1) >= SLOT_PERCENT:
             found[n + 1] = o + 1
     return found
 
@@ -172,8 +133,7 @@ def _moved(
     taken: tuple[set[int], set[int]],
     old: Sequence[Block],
     new: Sequence[Block],
-    bags: tuple[list[Bag], list[Bag]],
-    weights: dict[str, int],
+    likeness: Likeness,
 ) -> Match:
     """Of the pairs that the chain left out, the heaviest first, those that are alike enough to have moved."""
     used_new, used_old = taken
@@ -182,7 +142,7 @@ def _moved(
         if pair.new in used_new or pair.old in used_old:
             continue
         same = old[pair.old].text == new[pair.new].text
-        if same or _similarity(bags[0][pair.old], bags[1][pair.new], weights) >= MOVED_PERCENT:
+        if same or likeness.percent(pair.old, pair.new) >= MOVED_PERCENT:
             moved[pair.new] = pair.old
             used_new.add(pair.new)
             used_old.add(pair.old)
@@ -195,15 +155,16 @@ def _split_off(match: Match, old: list[Bag], new: list[Bag], weights: dict[str, 
     Read with the sides swapped, it returns the old blocks that were merged into their neighbour's partner.
     """
     found: Match = {}
-    left = {o: old[o] - new[n] for n, o in match.items()}  # the words an old block still has to give
+    left: dict[int, Bag] = {}  # the words that an old block still has to give
+    partners = {o: n for n, o in match.items()}
     for step, order in ((1, range(len(new))), (-1, range(len(new) - 1, -1, -1))):
         for n in order:
             o = match.get(n - step, found.get(n - step, -1))
             if o < 0 or n in match or n in found:
                 continue
+            left.setdefault(o, old[o] - new[partners[o]])
             shared = left[o] & new[n]
-            needed = PART_PERCENT * _weigh(new[n], weights)
-            if shared.total() >= MIN_PART_WORDS and 100 * _weigh(shared, weights) >= needed:
+            if shared.total() >= MIN_PART_WORDS and 100 * weigh(shared, weights) >= PART_PERCENT * weigh(new[n], weights):
                 found[n] = o
                 left[o] -= shared
     return found

@@ -1,0 +1,66 @@
+"""How alike the blocks of two versions are: by the words they share, rare words weighing more.
+
+All weights are integers, so no machine rounds another way.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tracker.core.story import Block
+from tracker.core.words import split_words
+
+Bag = Counter[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """The words of the blocks of both sides, what each word weighs, and what each block weighs with all its words."""
+
+    old: list[Bag]
+    new: list[Bag]
+    weights: dict[str, int]
+    old_weights: list[int]
+    new_weights: list[int]
+
+    def shared(self, o: int, n: int) -> int:
+        """Weigh the words that an old block and a new one have in common."""
+        old, new = self.old[o], self.new[n]
+        return sum(self.weights[word] * min(old[word], new[word]) for word in old.keys() & new.keys())
+
+    def percent(self, o: int, n: int) -> int:
+        """Return the Dice coefficient of the weighed words of two blocks, in percent."""
+        total = self.old_weights[o] + self.new_weights[n]
+        return 200 * self.shared(o, n) // total if total else 0
+
+
+def weigh_blocks(old: Sequence[Block], new: Sequence[Block]) -> Likeness:
+    """Weigh the words of two versions.
+
+    >>> weigh_blocks([Block("paragraph", "It rained.")], [Block("paragraph", "It snowed.")]).percent(0, 0)
+    50
+    """
+    bags = [_bag(block.text) for block in old], [_bag(block.text) for block in new]
+    weights = _word_weights(*bags)
+    return Likeness(*bags, weights, *([weigh(bag, weights) for bag in side] for side in bags))
+
+
+@lru_cache(maxsize=4096)
+def _bag(text: str) -> Bag:
+    return Counter(token.text.casefold() for token in split_words(text) if token.kind in ("word", "number"))
+
+
+def _word_weights(old: list[Bag], new: list[Bag]) -> dict[str, int]:
+    """Weigh a word by the binary logarithm of its rarity: 1 for a word in every block.
+
+    A word of a single block speaks for no pair; that it is rare must not speak against one either, so it weighs 1.
+    """
+    counts = Counter(word for bag in (*old, *new) for word in bag)
+    total = len(old) + len(new)
+    return {word: (total // count).bit_length() if count > 1 else 1 for word, count in counts.items()}
+
+
+def weigh(bag: Bag, weights: dict[str, int]) -> int:
+    """Weigh all words of a bag."""
+    return sum(weights[word] * count for word, count in bag.items())
