@@ -129,7 +129,11 @@ def _boundary(tokens: Sequence[Token], start: int, end: int) -> int:
 
 
 def _in_characters(edit: Edit, a: Sequence[Token], b: Sequence[Token]) -> Edit:
-    def place(tokens: Sequence[Token], n: int) -> int:
-        return tokens[n].start if n < len(tokens) else tokens[-1].end if tokens else 0
+    return Edit(
+        _start(a, edit.old_start), _start(a, edit.old_end), _start(b, edit.new_start), _start(b, edit.new_end)
+    )
 
-    return Edit(place(a, edit.old_start), place(a, edit.old_end), place(b, edit.new_start), place(b, edit.new_end))
+
+def _start(tokens: Sequence[Token], n: int) -> int:
+    """Where the n-th token starts, or where the last one ends."""
+    return tokens[n].start if n < len(tokens) else tokens[-1].end if tokens else 0

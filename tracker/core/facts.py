@@ -11,9 +11,10 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from operator import attrgetter, itemgetter
+from operator import itemgetter
+from typing import NamedTuple
 
 from tracker.core import lexicon
 from tracker.core.change import FACTS, Change, Fact, Span
@@ -27,6 +28,7 @@ _MARKS = frozenset('"“”„«»「」『』‟')
 _CLOSED_BY = {'"': '"', "“": "”", "„": "“”", "«": "»", "「": "」", "『": "』"}
 _QUOTATION_MARK = re.compile("[\"“”„«»「」『』]")
 _SENTENCE_END = frozenset(".!?:。")
+_STYLE = frozenset({"wording", "punctuation", "whitespace"})
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
 _NEXT_LETTER = re.compile(r"\s+(\w)")
 
@@ -40,13 +42,12 @@ def judge(change: Change, old: Story, new: Story) -> Change:
     return replace(
         change,
         facts=tuple(fact for fact in FACTS if fact in facts),
-        substantive=bool(facts - {"wording", "punctuation", "whitespace"}) or _changes_content(*sides),
+        substantive=not facts <= _STYLE or _changes_content(*sides),
         hidden_by=hiding_rule(change.old.text if change.old else "", change.new.text if change.new else "", facts),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(NamedTuple):
     """One side of a change: its span in the text it stands in, its words, and the tokens that may say a fact."""
 
     text: str
@@ -67,11 +68,13 @@ def _side(span: Span | None, story: Story) -> _Side:
 
 def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
     """The tokens of a part of a text that begins and ends between tokens."""
-    tokens = split_words(text)
-    return tokens[bisect_left(tokens, start, key=_START) : bisect_left(tokens, end, key=_START)]
+    starts = _starts(text)
+    return split_words(text)[bisect_left(starts, start) : bisect_left(starts, end)]
 
 
-_START = attrgetter("start")
+@lru_cache(maxsize=64)
+def _starts(text: str) -> list[int]:
+    return [token.start for token in split_words(text)]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -219,13 +222,15 @@ def _quotations(text: str) -> tuple[tuple[int, int], ...]:
 
 def _changes_content(old: _Side, new: _Side) -> bool:
     """Whether a word of content came, went or was exchanged for another than a form of itself."""
-    gone, come = Counter(old.words), Counter(new.words)
-    gone, come = gone - come, come - gone
-    lost = [word for word in gone if _is_content(word)]
-    won = [word for word in come if _is_content(word)]
-    return any(not any(_is_form(a, b) for b in come) for a in lost) or any(
-        not any(_is_form(a, b) for b in gone) for a in won
-    )
+    was, now = Counter(old.words), Counter(new.words)
+    gone = [word for word, count in was.items() if count > now[word]]
+    come = [word for word, count in now.items() if count > was[word]]
+    return _has_other(gone, come) or _has_other(come, gone)
+
+
+def _has_other(words: list[str], others: list[str]) -> bool:
+    """Whether one of some words is a word of content and a form of none of the others."""
+    return any(_is_content(word) and not any(_is_form(word, other) for other in others) for word in words)
 
 
 def _is_content(word: str) -> bool:
@@ -235,6 +240,13 @@ def _is_content(word: str) -> bool:
 
 def _is_form(a: str, b: str) -> bool:
     """Whether two words are forms of one: `increase`, `increased`; `counteroffensive`, `counter-offensive`."""
-    a, b = (re.sub(r"[-’'‑]", "", unicodedata.normalize("NFC", word)) for word in (a, b))
+    a, b = _bare(a), _bare(b)
+    if a == b or a[:4] != b[:4]:
+        return a == b
     shared = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    return a == b or (shared >= 4 and max(len(a), len(b)) - shared <= 3)
+    return shared >= 4 and max(len(a), len(b)) - shared <= 3
+
+
+@lru_cache(maxsize=1 << 16)
+def _bare(word: str) -> str:
+    return re.sub(r"[-’'‑]", "", unicodedata.normalize("NFC", word))

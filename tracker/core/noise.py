@@ -14,6 +14,7 @@ from tracker.core.change import Fact
 
 _SPACE = re.compile(r"[\s\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
 _DASH = re.compile(r"[–—―−‒]|(?<!-)--(?!-)")
+_MARKS = str.maketrans({**dict.fromkeys("“”„‟", '"'), **dict.fromkeys("‘’‚ʼ", "'"), "…": "..."})
 
 
 def plain(text: str) -> str:
@@ -22,8 +23,9 @@ def plain(text: str) -> str:
     >>> print(plain("the mayor’s “plan” …"))
     the mayor's "plan" ...
     """
-    text = unicodedata.normalize("NFC", text)
-    text = re.sub("[“”„‟]", '"', re.sub("[‘’‚ʼ]", "'", text)).replace("…", "...")
+    if text.isascii() and text.isalnum():  # most words
+        return text
+    text = unicodedata.normalize("NFC", text).translate(_MARKS)
     return _SPACE.sub(" ", _DASH.sub("-", text))
 
 

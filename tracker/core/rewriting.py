@@ -48,13 +48,13 @@ def _join(first: Edit, last: Edit) -> Edit:
 
 def _is_bridge(left: Edit, right: Edit, a: Sequence[Token]) -> bool:
     between = a[left.old_end : right.old_start]
-    if all(token.kind == "space" for token in between):
+    if not between or (len(between) == 1 and between[0].kind == "space"):
         return True
     # Both neighbours replace several words and the island is small beside them.
-    if min(_size(left), _size(right)) <= len(between):
+    size = min(_size(left), _size(right))
+    if size <= len(between) or size <= 2 * _count(between) + 1:
         return False
-    signs = _count(between)
-    return min(_size(left), _size(right)) > 2 * signs + 1 and _is_island(between) and any(map(_is_word, between))
+    return _is_island(between) and any(map(_is_word, between))
 
 
 def _size(edit: Edit) -> int:
