@@ -10,13 +10,14 @@ Not guaranteed: the fewest possible changes. Readable ones are preferred.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from tracker.core.align import align
 from tracker.core.change import BREAK, Change, ChangeKind, Revision, Row, Span
 from tracker.core.edits import find_edits
 from tracker.core.facts import judge
 from tracker.core.story import Story
+
+_Piece = tuple[ChangeKind, Span | None, Span | None]  # a change before it is judged: its kind, and its words
 
 
 def diff(old: Story, new: Story, old_n: int = 1, new_n: int = 2) -> Revision:
@@ -30,23 +31,24 @@ def diff(old: Story, new: Story, old_n: int = 1, new_n: int = 2) -> Revision:
     [('Nine', 'Eight')]
     """
     rows = align(old.blocks, new.blocks)
-    found = (change for row in rows for change in _row_changes(row, old, new))
-    judged = (judge(change, old, new) for change in found)
-    changes = tuple(replace(change, id=f"r{old_n}c{m}") for m, change in enumerate(judged, 1))
+    pieces = (piece for row in rows for piece in _row_pieces(row, old, new))
+    changes = tuple(
+        Change(f"r{old_n}c{m}", *piece, *judge(*piece, old, new)) for m, piece in enumerate(pieces, 1)
+    )
     return Revision(old_n, new_n, rows, changes)
 
 
-def _row_changes(row: Row, old: Story, new: Story) -> Iterator[Change]:
+def _row_pieces(row: Row, old: Story, new: Story) -> Iterator[_Piece]:
     if row.relation == "inserted":
-        yield Change("", "inserted", None, _whole(new, row.new[0]))
+        yield "inserted", None, _whole(new, row.new[0])
     elif row.relation == "deleted":
-        yield Change("", "deleted", _whole(old, row.old[0]), None)
+        yield "deleted", _whole(old, row.old[0]), None
     elif row.relation == "merged":
-        yield from (_mirrored(change) for change in _edit_changes(row.new[0], new, row.old, old))
+        yield from map(_mirrored, _edit_pieces(row.new[0], new, row.old, old))
     elif row.relation != "same":
         if row.relation == "moved":
-            yield Change("", "moved", _whole(old, row.old[0]), _whole(new, row.new[0]))
-        yield from _edit_changes(row.old[0], old, row.new, new)
+            yield "moved", _whole(old, row.old[0]), _whole(new, row.new[0])
+        yield from _edit_pieces(row.old[0], old, row.new, new)
 
 
 def _whole(story: Story, block: int) -> Span:
@@ -54,32 +56,29 @@ def _whole(story: Story, block: int) -> Span:
     return Span(block, 0, len(text), text)
 
 
-def _mirrored(change: Change) -> Change:
+def _mirrored(piece: _Piece) -> _Piece:
     mirror: dict[ChangeKind, ChangeKind] = {"inserted": "deleted", "deleted": "inserted", "split": "merged"}
-    return replace(change, kind=mirror.get(change.kind, change.kind), old=change.new, new=change.old)
+    kind, old, new = piece
+    return mirror.get(kind, kind), new, old
 
 
-def _edit_changes(one: int, old: Story, many: tuple[int, ...], new: Story) -> Iterator[Change]:
+def _edit_pieces(one: int, old: Story, many: tuple[int, ...], new: Story) -> Iterator[_Piece]:
     """Compare one block with the one or more blocks it became."""
     text = old.blocks[one].text
     joined = BREAK.join(new.blocks[block].text for block in many)
     for start, end, new_start, new_end in find_edits(text, joined):
-        pieces = joined[new_start:new_end].split(BREAK)
+        parts = joined[new_start:new_end].split(BREAK)
         at = new_start
-        for n, piece in enumerate(pieces):
-            # The white space before a new paragraph is what the break replaced; the rest goes with the first piece.
-            stop = start + len(text[start:end].rstrip()) if n < len(pieces) - 1 and n == 0 else end
-            if piece or stop > start:
-                yield _change(_span(one, text, start, stop), _place(many, joined, at, at + len(piece)))
-            start, at = stop, at + len(piece) + 1
-            if n < len(pieces) - 1:
-                yield Change("", "split", _span(one, text, start, end), _place(many, joined, at, at))
+        for n, part in enumerate(parts):
+            # The white space before a new paragraph is what the break replaced; the rest goes with the first part.
+            stop = start + len(text[start:end].rstrip()) if n < len(parts) - 1 and n == 0 else end
+            if part or stop > start:
+                kind: ChangeKind = "replaced" if part and stop > start else "inserted" if part else "deleted"
+                yield kind, _span(one, text, start, stop), _place(many, joined, at, at + len(part))
+            start, at = stop, at + len(part) + 1
+            if n < len(parts) - 1:
+                yield "split", _span(one, text, start, end), _place(many, joined, at, at)
                 start = end
-
-
-def _change(old: Span, new: Span) -> Change:
-    kind: ChangeKind = "replaced" if old.text and new.text else "inserted" if new.text else "deleted"
-    return Change("", kind, old, new)
 
 
 def _span(block: int, text: str, start: int, end: int) -> Span:

@@ -11,13 +11,12 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Set
-from dataclasses import replace
 from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
 from tracker.core import lexicon
-from tracker.core.change import FACTS, Change, Fact, Span
+from tracker.core.change import FACTS, ChangeKind, Fact, Span
 from tracker.core.noise import hiding_rule, plain
 from tracker.core.story import Story
 from tracker.core.words import Token, split_words
@@ -33,17 +32,30 @@ _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
 _NEXT_LETTER = re.compile(r"\s+(\w)")
 
 
-def judge(change: Change, old: Story, new: Story) -> Change:
-    """Return the change with `facts`, `substantive` and `hidden_by` filled in."""
-    if change.kind in ("moved", "split", "merged"):
-        return replace(change, facts=("whitespace",) if change.kind != "moved" else ())
-    sides = _side(change.old, old), _side(change.new, new)
+class Judgement(NamedTuple):
+    """What a change touches, in the order of `FACTS`, whether that is of substance, and which rule may hide it."""
+
+    facts: tuple[Fact, ...]
+    substantive: bool
+    hidden_by: str | None
+
+
+def judge(kind: ChangeKind, was: Span | None, now: Span | None, old: Story, new: Story) -> Judgement:
+    """Judge the change of the words `was` of one story into the words `now` of another.
+
+    >>> from tracker.core.story import Block
+    >>> old, new = (Story((Block("paragraph", f"{n} came."),)) for n in ("Nine", "Eight"))
+    >>> judge("replaced", Span(0, 0, 4, "Nine"), Span(0, 0, 5, "Eight"), old, new)
+    Judgement(facts=('number',), substantive=True, hidden_by=None)
+    """
+    if kind in ("moved", "split", "merged"):
+        return Judgement(("whitespace",) if kind != "moved" else (), False, None)
+    sides = _side(was, old), _side(now, new)
     facts = _facts(*sides)
-    return replace(
-        change,
-        facts=tuple(fact for fact in FACTS if fact in facts),
-        substantive=not facts <= _STYLE or _changes_content(*sides),
-        hidden_by=hiding_rule(change.old.text if change.old else "", change.new.text if change.new else "", facts),
+    return Judgement(
+        tuple(fact for fact in FACTS if fact in facts),
+        not facts <= _STYLE or _changes_content(*sides),
+        hiding_rule(was.text if was else "", now.text if now else "", facts),
     )
 
 
@@ -121,7 +133,7 @@ def _numbers(side: _Side) -> Iterator[str]:
 
 def _dates(side: _Side) -> Iterator[str]:
     """Months, days, years and times; a number beside a month; `three days` as the words change."""
-    around = _around(side) if side.telling else frozenset()
+    around = _around(side) if any(_is_loose(token.text.casefold()) for token in side.telling) else frozenset()
     has_number = any(word.isdigit() or word in lexicon.NUMBER_WORDS for word in around)
     has_month = not around.isdisjoint(lexicon.MONTHS)
     for token in side.telling:
@@ -136,6 +148,11 @@ def _dates(side: _Side) -> Iterator[str]:
             or (token.kind == "number" and has_month and _DAY.fullmatch(word))
         ):
             yield word
+
+
+def _is_loose(word: str) -> bool:
+    """Whether the words around a word decide if it is a date."""
+    return word in lexicon.PERIODS or _DAY.fullmatch(word) is not None
 
 
 def _around(side: _Side) -> Set[str]:
