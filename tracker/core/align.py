@@ -88,9 +88,10 @@ def _similar_pairs(old: Sequence[Block], new: Sequence[Block], likeness: Likenes
         if block.text in old_texts:
             continue
         for o in _candidates(n, likeness.new[n], postings, likeness.weights):
-            alike = likeness.percent(o, n)
+            shared = likeness.shared(o, n)
+            alike = likeness.share(o, n, shared)
             if alike >= SIMILAR_PERCENT and _may_pair(old[o], block):
-                yield Pair(o, n, 1 + likeness.shared(o, n) * alike // 50)
+                yield Pair(o, n, 1 + shared * alike // 50)
     yield from _headline_pair(old, new)
 
 

@@ -28,7 +28,8 @@ def find_edits(old: str, new: str) -> tuple[Edit, ...]:
     """
     a, b = split_words(old), split_words(new)
     edits = join_neighbours(_raw_edits(a, b), a)
-    edits = swallow_islands(join_neighbours(_slid(edits, a, b), a), a, b)
+    slid = list(_slid(edits, a, b))
+    edits = swallow_islands(edits if slid == edits else join_neighbours(slid, a), a, b)
     return tuple(_in_characters(_trimmed(edit, a, b), a, b) for edit in edits)
 
 
@@ -112,6 +113,8 @@ def _best_step(tokens: Sequence[Token], start: int, end: int, low: int, high: in
 def _trimmed(edit: Edit, a: Sequence[Token], b: Sequence[Token]) -> Edit:
     """Give back equal tokens that a join took in at either end."""
     start_a, end_a, start_b, end_b = edit
+    if start_a == end_a or start_b == end_b:
+        return edit
     while start_a < end_a and start_b < end_b and a[start_a].text == b[start_b].text:
         start_a, start_b = start_a + 1, start_b + 1
     while start_a < end_a and start_b < end_b and a[end_a - 1].text == b[end_b - 1].text:

@@ -239,9 +239,11 @@ def _quotations(text: str) -> tuple[tuple[int, int], ...]:
 
 def _changes_content(old: _Side, new: _Side) -> bool:
     """Whether a word of content came, went or was exchanged for another than a form of itself."""
-    was, now = Counter(old.words), Counter(new.words)
-    gone = [word for word, count in was.items() if count > now[word]]
-    come = [word for word, count in now.items() if count > was[word]]
+    gone, come = old.words, new.words
+    if not set(gone).isdisjoint(come):
+        was, now = Counter(gone), Counter(come)
+        gone = [word for word, count in was.items() if count > now[word]]
+        come = [word for word, count in now.items() if count > was[word]]
     return _has_other(gone, come) or _has_other(come, gone)
 
 

@@ -26,13 +26,17 @@ class Likeness:
 
     def shared(self, o: int, n: int) -> int:
         """Weigh the words that an old block and a new one have in common."""
-        old, new = self.old[o], self.new[n]
-        return sum(self.weights[word] * min(old[word], new[word]) for word in old.keys() & new.keys())
+        old, new, weights = self.old[o], self.new[n], self.weights
+        return sum(weights[word] * min(old[word], new[word]) for word in old.keys() & new.keys())
 
     def percent(self, o: int, n: int) -> int:
         """Return the Dice coefficient of the weighed words of two blocks, in percent."""
+        return self.share(o, n, self.shared(o, n))
+
+    def share(self, o: int, n: int, shared: int) -> int:
+        """Return the same where it is known what the two blocks share."""
         total = self.old_weights[o] + self.new_weights[n]
-        return 200 * self.shared(o, n) // total if total else 0
+        return 200 * shared // total if total else 0
 
 
 def weigh_blocks(old: Sequence[Block], new: Sequence[Block]) -> Likeness:

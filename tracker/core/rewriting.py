@@ -82,20 +82,21 @@ def _is_small(token: Token) -> bool:
     return word in FUNCTION_WORDS and token.text in (word, word.capitalize()) and token.text not in _NAMES
 
 
-def swallow_islands(edits: Iterable[Edit], a: Sequence[Token], b: Sequence[Token]) -> list[Edit]:
+def swallow_islands(edits: list[Edit], a: Sequence[Token], b: Sequence[Token]) -> list[Edit]:
     """Join the edits of each rewritten stretch, by the third rule; `a` and `b` are the tokens of the two sides."""
+    if len(edits) < MIN_ROW:
+        return edits
     return [edit for row in _rows(edits, a) for edit in _swallowed(row, a, b)]
 
 
-def _rows(edits: Iterable[Edit], a: Sequence[Token]) -> Iterator[list[Edit]]:
+def _rows(edits: list[Edit], a: Sequence[Token]) -> Iterator[list[Edit]]:
     """Cut the edits where common ground stands between them."""
-    row: list[Edit] = []
-    for edit in edits:
-        if row and not _is_island(a[row[-1].old_end : edit.old_start]):
-            yield row
-            row = []
-        row.append(edit)
-    yield row
+    start = 0
+    for n, (left, right) in enumerate(pairwise(edits), 1):
+        if not _is_island(a[left.old_end : right.old_start]):
+            yield edits[start:n]
+            start = n
+    yield edits[start:]
 
 
 def _swallowed(row: list[Edit], a: Sequence[Token], b: Sequence[Token]) -> list[Edit]:
