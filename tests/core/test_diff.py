@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from tests.core.strategies import edited_stories, stories
 from tracker.core.change import Change, Revision, apply, invert
-from tracker.core.diff import diff
 from tracker.core.compare import compare, compare_in_python
+from tracker.core.diff import diff
 from tracker.core.story import Block, Story
 from tracker.core.words import split_words
 

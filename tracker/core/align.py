@@ -1,33 +1,22 @@
 """Which blocks of two versions belong together: identical ones, then similar, moved, split and merged ones.
 
-Candidate pairs are weighed by the words they share, rare words weighing more; the heaviest chain of them keeps
-its order, and good pairs outside the chain have moved. A leftover block whose words come from the neighbour's
-partner is the second half of a split (or, mirrored, of a merge).
-
-The work is bounded: a block is compared with the few blocks that share its rarest words, never with all of them.
+Blocks that go together in order are paired (`pairing`), and good pairs outside that order have moved. A leftover
+block whose words come from the neighbour's partner is the second half of a split (or, mirrored, of a merge).
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from tracker.core.chain import Pair, heaviest_chain
 from tracker.core.change import Relation, Row
-from tracker.core.likeness import Bag, Likeness, weigh, weigh_blocks
+from tracker.core.likeness import Bag, Likeness, weigh, weigh_texts
+from tracker.core.pairing import Match, identical_pairs, same_slot, similar_pairs
 from tracker.core.story import Block
 
-# A pair is "similar" in place when it shares this much of its weight, in percent; a moved pair must share more,
-# as nothing else speaks for it. Paragraphs rewritten around one kept quotation share about a third.
-SIMILAR_PERCENT = 34
-MOVED_PERCENT = 60
-SLOT_PERCENT = 15  # for the only block between two matched ones, whose place speaks for it
+MOVED_PERCENT = 60  # more than a similar pair in place must share, as nothing else speaks for a moved one
 # The share of a block's weight that must come out of another block for it to be a part split off or merged.
 PART_PERCENT = 70
 MIN_PART_WORDS = 4  # fewer shared words are a coincidence, not a split paragraph
-MAX_CANDIDATES = 12  # blocks a block is compared with
-MAX_POSTINGS = 64  # a word standing in more blocks than this proposes no candidates
-
-Match = dict[int, int]  # index of a new block → index of the old block it goes with
 
 
 def align(old: Sequence[Block], new: Sequence[Block]) -> tuple[Row, ...]:
@@ -37,10 +26,12 @@ def align(old: Sequence[Block], new: Sequence[Block]) -> tuple[Row, ...]:
     >>> [row.relation for row in align([a, b], [b, a])]
     ['moved', 'same']
     """
-    likeness = weigh_blocks(old, new)
-    pairs = [*_identical_pairs(old, new, likeness), *_similar_pairs(old, new, likeness)]
+    texts = [block.text for block in old], [block.text for block in new]
+    likeness = weigh_texts(*texts)
+    alike = (pair for pair in similar_pairs(*texts, likeness) if _may_pair(old[pair.old], new[pair.new]))
+    pairs = [*identical_pairs(*texts, likeness), *alike, *_headline_pair(old, new)]
     in_place = {pair.new: pair.old for pair in heaviest_chain(pairs)}
-    in_place |= _same_slot(in_place, old, new, likeness)
+    in_place |= {n: o for n, o in same_slot(in_place, likeness).items() if _may_pair(old[o], new[n])}
     split = _split_off(in_place, likeness.old, likeness.new, likeness.weights)
     merged = _split_off({o: n for n, o in in_place.items()}, likeness.new, likeness.old, likeness.weights)
     # A row is one-to-many or many-to-one; where a block offers itself for both, the split stands.
@@ -62,39 +53,6 @@ def _by_partner(extras: Match) -> dict[int, list[int]]:
     return partners
 
 
-def _identical_pairs(old: Sequence[Block], new: Sequence[Block], likeness: Likeness) -> Iterator[Pair]:
-    """Pair equal texts. A text standing many times pairs its nearest copies only."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for index, block in enumerate(old):
-        places[block.text].append(index)
-    for n, block in enumerate(new):
-        for o in _nearest(n, places.get(block.text, [])):
-            yield Pair(o, n, 4 * likeness.old_weights[o] + 2)
-
-
-def _nearest(n: int, places: list[int]) -> list[int]:
-    return sorted(places, key=lambda o: (abs(o - n), o))[:MAX_CANDIDATES]
-
-
-def _similar_pairs(old: Sequence[Block], new: Sequence[Block], likeness: Likeness) -> Iterator[Pair]:
-    """Pair blocks that share much of their words, among those without an identical twin."""
-    old_texts, new_texts = {block.text for block in old}, {block.text for block in new}
-    postings: dict[str, list[int]] = defaultdict(list)
-    for o, block in enumerate(old):
-        if block.text not in new_texts:
-            for word in likeness.old[o]:
-                postings[word].append(o)
-    for n, block in enumerate(new):
-        if block.text in old_texts:
-            continue
-        for o in _candidates(n, likeness.new[n], postings, likeness.weights):
-            shared = likeness.shared(o, n)
-            alike = likeness.share(o, n, shared)
-            if alike >= SIMILAR_PERCENT and _may_pair(old[o], block):
-                yield Pair(o, n, 1 + shared * alike // 50)
-    yield from _headline_pair(old, new)
-
-
 def _headline_pair(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Pair]:
     """A headline goes with the headline even when no word of it was kept."""
     if old and new and old[0].kind == new[0].kind == "headline" and old[0].text != new[0].text:
@@ -104,29 +62,6 @@ def _headline_pair(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Pair]
 def _may_pair(old: Block, new: Block) -> bool:
     """A headline is edited into a headline and nothing else is; other kinds may change (a caption set as text)."""
     return (old.kind == "headline") == (new.kind == "headline")
-
-
-def _candidates(n: int, bag: Bag, postings: dict[str, list[int]], weights: dict[str, int]) -> list[int]:
-    """The old blocks that share the most weight with a new one, of words that do not stand everywhere."""
-    scores: Counter[int] = Counter()
-    for word in bag:
-        found = postings.get(word, ())
-        if len(found) <= MAX_POSTINGS:
-            for o in found:
-                scores[o] += weights[word]
-    return sorted(scores, key=lambda o: (-scores[o], abs(o - n), o))[:MAX_CANDIDATES]
-
-
-def _same_slot(in_place: Match, old: Sequence[Block], new: Sequence[Block], likeness: Likeness) -> Match:
-    """Pair the only leftover blocks between two matched ones when they share a little: a sentence rewritten."""
-    stops = [(-1, -1), *sorted(in_place.items()), (len(new), len(old))]
-    found: Match = {}
-    for (n, o), (next_n, next_o) in pairwise(stops):
-        if not next_n - n == next_o - o == 2 or not _may_pair(old[o + 1], new[n + 1]):
-            continue
-        if likeness.percent(o + 1, n + 1) >= SLOT_PERCENT:
-            found[n + 1] = o + 1
-    return found
 
 
 def _moved(
@@ -163,9 +98,12 @@ def _split_off(match: Match, old: list[Bag], new: list[Bag], weights: dict[str, 
             o = match.get(n - step, found.get(n - step, -1))
             if o < 0 or n in match or n in found:
                 continue
-            left.setdefault(o, old[o] - new[partners[o]])
+            if o not in left:
+                left[o] = old[o] - new[partners[o]]
             shared = left[o] & new[n]
-            if shared.total() >= MIN_PART_WORDS and 100 * weigh(shared, weights) >= PART_PERCENT * weigh(new[n], weights):
+            if shared.total() >= MIN_PART_WORDS and 100 * weigh(shared, weights) >= PART_PERCENT * weigh(
+                new[n], weights
+            ):
                 found[n] = o
                 left[o] -= shared
     return found

@@ -32,9 +32,7 @@ def diff(old: Story, new: Story, old_n: int = 1, new_n: int = 2) -> Revision:
     """
     rows = align(old.blocks, new.blocks)
     pieces = (piece for row in rows for piece in _row_pieces(row, old, new))
-    changes = tuple(
-        Change(f"r{old_n}c{m}", *piece, *judge(*piece, old, new)) for m, piece in enumerate(pieces, 1)
-    )
+    changes = tuple(Change(f"r{old_n}c{m}", *piece, *judge(*piece, old, new)) for m, piece in enumerate(pieces, 1))
     return Revision(old_n, new_n, rows, changes)
 
 
