@@ -22,7 +22,7 @@ from collections.abc import Callable
 from diff_match_patch import diff_match_patch
 
 from tracker.core.analysis import Version
-from tracker.core.compare import compare, compare_in_python, fast_diff_match_patch
+from tracker.core.compare import HAS_PORT, compare, compare_in_python
 from tracker.core.diff import diff
 from tracker.core.history import analyse
 from tracker.core.notices import read_block
@@ -141,7 +141,7 @@ def measure_rewrite(name: str, old: list[str], new: list[str]) -> dict[str, floa
         for texts in (old, new)
     ]
     figures[f"{name}: diff-match-patch in Python on the same tokens, ms"] = best(lambda: compare_in_python(*keys))
-    if fast_diff_match_patch is not None:
+    if HAS_PORT:
         port = best(lambda: compare(*keys))
         figures[f"{name}: the C++ port on the same tokens, ms"] = port
         for form in ("one block", "paragraphs"):

@@ -14,6 +14,8 @@ try:
 except ImportError:  # the extra `fast` is not installed
     fast_diff_match_patch = None
 
+HAS_PORT = fast_diff_match_patch is not None
+
 
 class Edit(NamedTuple):
     """`old[old_start:old_end]` became `new[new_start:new_end]`; one of the two may be empty."""

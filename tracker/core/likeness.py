@@ -1,4 +1,4 @@
-"""How alike texts of two versions are, blocks or sentences: by the words they share, rare words weighing more.
+"""How alike the blocks of two versions are: by the words they share, rare words weighing more.
 
 All weights are integers, so no machine rounds another way.
 """

@@ -1,7 +1,7 @@
-"""Which texts of one side go with which of the other, in order: blocks of a story, or sentences of a long block.
+"""Which blocks of two versions may go with each other: pairs of equal and of similar texts, weighed.
 
-Candidate pairs are weighed by the words they share (`likeness`); the heaviest chain of them keeps its order. The work
-is bounded: a text is compared with the few that share its rarest words or are its nearest copies, never with all.
+A pair weighs what the words weigh that it shares (`likeness`); what becomes of the pairs is `align`'s business. The
+work is bounded: a text is compared with the few that share its rarest words or are its nearest copies, not with all.
 """
 
 from bisect import bisect_left
@@ -9,8 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from tracker.core.chain import Pair, heaviest_chain
-from tracker.core.likeness import Bag, Likeness, weigh_texts
+from tracker.core.chain import Pair
+from tracker.core.likeness import Bag, Likeness
 
 # A pair is "similar" when it shares this much of its weight, in percent. Paragraphs rewritten around one kept
 # quotation share about a third.
@@ -20,18 +20,6 @@ MAX_CANDIDATES = 12  # texts that a text is compared with
 MAX_POSTINGS = 64  # a word standing in more texts than this proposes no candidates
 
 Match = dict[int, int]  # index of a new text → index of the old text it goes with
-
-
-def pair_in_order(old: Sequence[str], new: Sequence[str]) -> Match:
-    """Pair the texts that are equal or similar, in order on both sides.
-
-    >>> pair_in_order(["It rained.", "Nobody came."], ["Snow fell.", "Nobody came, then."])
-    {1: 1}
-    """
-    likeness = weigh_texts(old, new)
-    pairs = [*identical_pairs(old, new, likeness), *similar_pairs(old, new, likeness)]
-    in_place = {pair.new: pair.old for pair in heaviest_chain(pairs)}
-    return dict(sorted((in_place | same_slot(in_place, likeness)).items()))
 
 
 def identical_pairs(old: Sequence[str], new: Sequence[str], likeness: Likeness) -> Iterator[Pair]:
