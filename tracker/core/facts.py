@@ -8,24 +8,20 @@ its size. Moves, splits, punctuation, spelling variants of one word and typograp
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Set
 from functools import lru_cache
-from operator import itemgetter
 from typing import NamedTuple
 
 from tracker.core import lexicon
 from tracker.core.change import FACTS, ChangeKind, Fact, Span
 from tracker.core.noise import hiding_rule, plain
+from tracker.core.sides import MARKS, Side, is_quoted, read_side
 from tracker.core.story import Story
-from tracker.core.words import Token, split_words
+from tracker.core.words import Token
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?s?")
 _TIME = re.compile(r"\d{1,2}[:.]\d\d(?:am|pm)?|\d{1,2}(?:am|pm)", re.IGNORECASE)
-_MARKS = frozenset('"“”„«»「」『』‟')
-_CLOSED_BY = {'"': '"', "“": "”", "„": "“”", "«": "»", "「": "」", "『": "』"}
-_QUOTATION_MARK = re.compile('["“”„«»「」『』]')
 _SENTENCE_END = frozenset(".!?:。")
 _STYLE = frozenset({"wording", "punctuation", "whitespace"})
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
@@ -50,7 +46,7 @@ def judge(kind: ChangeKind, was: Span | None, now: Span | None, old: Story, new:
     """
     if kind in ("moved", "split", "merged"):
         return Judgement(("whitespace",) if kind != "moved" else (), False, None)
-    sides = _side(was, old), _side(now, new)
+    sides = read_side(was, old), read_side(now, new)
     facts = _facts(*sides)
     return Judgement(
         tuple(fact for fact in FACTS if fact in facts),
@@ -59,53 +55,7 @@ def judge(kind: ChangeKind, was: Span | None, now: Span | None, old: Story, new:
     )
 
 
-class _Side(NamedTuple):
-    """One side of a change: its span in the text it stands in, its words, and the tokens that may say a fact."""
-
-    text: str
-    start: int
-    end: int
-    words: list[str]
-    telling: list[Token]
-
-
-def _side(span: Span | None, story: Story) -> _Side:
-    if span is None:
-        return _Side("", 0, 0, [], [])
-    text = story.blocks[span.block].text
-    tokens = _tokens(text, span.start, span.end)
-    words = [token.text.casefold() for token in tokens if token.kind in ("word", "number")]
-    return _Side(text, span.start, span.end, words, [token for token in tokens if _may_tell(token.text)])
-
-
-def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
-    """The tokens of a part of a text that begins and ends between tokens."""
-    starts = _starts(text)
-    return split_words(text)[bisect_left(starts, start) : bisect_left(starts, end)]
-
-
-@lru_cache(maxsize=64)
-def _starts(text: str) -> list[int]:
-    return [token.start for token in split_words(text)]
-
-
-@lru_cache(maxsize=1 << 16)
-def _may_tell(token: str) -> bool:
-    """Whether a token can say a fact, wherever it stands; most words never do."""
-    word = token.casefold()
-    return (
-        token in _MARKS
-        or (token[0].isupper() and len(token) > 1)
-        or any(character.isdigit() for character in token)
-        or any(word in words for words in _TELLING)
-        or plain(word) in lexicon.NEGATIONS
-    )
-
-
-_TELLING = (lexicon.NUMBER_WORDS, lexicon.DAYS, lexicon.MONTHS, lexicon.PERIODS, lexicon.SAYING)
-
-
-def _facts(old: _Side, new: _Side) -> set[Fact]:
+def _facts(old: Side, new: Side) -> set[Fact]:
     """Compare what the two sides say, kind of fact by kind of fact."""
     facts: set[Fact] = set()
     was, now = old.text[old.start : old.end], new.text[new.start : new.end]
@@ -113,8 +63,8 @@ def _facts(old: _Side, new: _Side) -> set[Fact]:
         return {"wording"}  # capitals alone: `City Hall`, `city hall`
     if plain(was) != plain(now):
         if old.telling or new.telling:
-            facts.update(fact for fact, read in _READERS.items() if sorted(read(old)) != sorted(read(new)))
-        if _is_quoted(old) or _is_quoted(new):
+            facts.update(fact for fact, read in READERS.items() if sorted(read(old)) != sorted(read(new)))
+        if is_quoted(old) or is_quoted(new):
             facts.add("quotation")
         if not facts & {"number", "date", "name", "negation"} and old.words != new.words:
             facts.add("wording")
@@ -123,7 +73,7 @@ def _facts(old: _Side, new: _Side) -> set[Fact]:
     return facts
 
 
-def _numbers(side: _Side) -> Iterator[str]:
+def _numbers(side: Side) -> Iterator[str]:
     for token in side.telling:
         if token.kind == "number" or token.text.casefold() in lexicon.NUMBER_WORDS:
             yield plain(token.text).casefold()
@@ -131,7 +81,7 @@ def _numbers(side: _Side) -> Iterator[str]:
             yield token.text.casefold()
 
 
-def _dates(side: _Side) -> Iterator[str]:
+def _dates(side: Side) -> Iterator[str]:
     """Months, days, years and times; a number beside a month; `three days` as the words change."""
     around = _around(side) if any(_is_loose(token.text.casefold()) for token in side.telling) else frozenset()
     has_number = any(word.isdigit() or word in lexicon.NUMBER_WORDS for word in around)
@@ -155,14 +105,14 @@ def _is_loose(word: str) -> bool:
     return word in lexicon.PERIODS or _DAY.fullmatch(word) is not None
 
 
-def _around(side: _Side) -> Set[str]:
+def _around(side: Side) -> Set[str]:
     """The two words before and after a change, with its own."""
     before, after = side.text[max(side.start - 30, 0) : side.start], side.text[side.end : side.end + 30]
     near = [*re.findall(r"\w+", before)[-2:], *re.findall(r"\w+", after)[:2]]
     return {*side.words, *(word.casefold() for word in near)}
 
 
-def _names(side: _Side) -> Iterator[str]:
+def _names(side: Side) -> Iterator[str]:
     """Capitalised words, unless the capital is owed to the start of a sentence or to no one at all."""
     for token in side.telling:
         if token.kind != "word" or not token.text[0].isupper() or len(token.text) == 1:
@@ -186,15 +136,15 @@ def _starts_sentence(text: str, at: int) -> bool:
     return not before.strip() or before.rstrip()[-1] in _SENTENCE_END
 
 
-def _marks(side: _Side) -> Iterator[str]:
-    return ("mark" for token in side.telling if token.text in _MARKS)
+def _marks(side: Side) -> Iterator[str]:
+    return ("mark" for token in side.telling if token.text in MARKS)
 
 
-def _negations(side: _Side) -> Iterator[str]:
+def _negations(side: Side) -> Iterator[str]:
     return (word for token in side.telling if (word := plain(token.text.casefold())) in lexicon.NEGATIONS)
 
 
-def _sayings(side: _Side) -> Iterator[str]:
+def _sayings(side: Side) -> Iterator[str]:
     words = (token.text.casefold() for token in side.telling)
     return (_SAME_SAYING.get(word, word) for word in words if word in lexicon.SAYING)
 
@@ -207,7 +157,7 @@ _SAME_SAYING = {
     "writes": "wrote",
 }
 
-_READERS: dict[Fact, Callable[[_Side], Iterator[str]]] = {
+READERS: dict[Fact, Callable[[Side], Iterator[str]]] = {
     "number": _numbers,
     "date": _dates,
     "name": _names,
@@ -217,27 +167,7 @@ _READERS: dict[Fact, Callable[[_Side], Iterator[str]]] = {
 }
 
 
-def _is_quoted(side: _Side) -> bool:
-    """Whether changed words stand between quotation marks that opened before them."""
-    spans = _quotations(side.text) if side.words else ()
-    at = bisect_left(spans, side.start, key=itemgetter(1))
-    return at < len(spans) and spans[at][0] < side.start
-
-
-@lru_cache(maxsize=4096)
-def _quotations(text: str) -> tuple[tuple[int, int], ...]:
-    """The places of the quotation marks that open and close; one that nothing closes lasts to the end."""
-    spans, opened, closing = [], 0, ""
-    for match in _QUOTATION_MARK.finditer(text):
-        if match[0] in closing:
-            spans.append((opened, match.start()))
-            closing = ""
-        elif not closing:
-            opened, closing = match.start(), _CLOSED_BY.get(match[0], "")
-    return (*spans, (opened, len(text))) if closing else tuple(spans)
-
-
-def _changes_content(old: _Side, new: _Side) -> bool:
+def _changes_content(old: Side, new: Side) -> bool:
     """Whether a word of content came, went or was exchanged for another than a form of itself."""
     gone, come = old.words, new.words
     if not set(gone).isdisjoint(come):
