@@ -15,6 +15,15 @@ def test_tokens_join_back_to_the_text(text: str) -> None:
     assert all(text[token.start : token.end] == token.text for token in tokens)
 
 
+@given(st.text("abUS .,’'-–2$%m\n修é_“") | st.text(), st.data())
+def test_a_part_of_a_text_has_the_tokens_that_the_text_has_there(text: str, data: st.DataObject) -> None:
+    """What is cut between tokens is cut into the same ones again, of the same kinds."""
+    tokens = split_words(text)
+    start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(tokens))] * 2)))
+    part = split_words("".join(token.text for token in tokens[start:end]))
+    assert [(token.kind, token.text) for token in part] == [(token.kind, token.text) for token in tokens[start:end]]
+
+
 @pytest.mark.parametrize(
     "word",
     ["$1.5m", "1,991", "24%", "24 %", "9:15", "2–1", "21st", "£2bn", "3/4", "2020-21", "Smith’s", "O'Brien",
