@@ -11,8 +11,11 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.recordloader import ArcWarcRecord
 
 from tests.archive.samples import BRANCH, NOON, URL, capture, git, hours
-from tracker.archive.pages import Exposure, Page, write_pages
+from tracker.archive.page_files import read_page, read_pages
+from tracker.archive.pages import Exposure, Page, file_digest, write_pages
 from tracker.archive.repository import Archive
+from tracker.archive.runs import PageFile
+from tracker.errors import ArchiveError
 
 HTML = "<h1>Lock gates reopen</h1>\r\n<p>Nine – or ten.</p>".encode()
 SERVED = Page(HTML, headers=(("Content-Type", "text/html; charset=utf-8"), ("ETag", '"a1"')))
@@ -52,6 +55,37 @@ def test_a_page_from_a_file(archive: Archive) -> None:
     assert (record.rec_type, body) == ("resource", HTML)
     assert record.rec_headers.get_header("WARC-Target-URI") == f"urn:tracker:{ref.branch}"
     assert record.rec_headers.get_header("Content-Type") == "text/html; charset=utf-8"
+
+
+def test_pages_are_read_back(archive: Archive) -> None:
+    """A page is found by what `meta.json` cites, as it was served; the run notes the digest of the whole file."""
+    archive.record([capture("Nine.", page=SERVED), capture("Ten.", 1, page=FROM_A_FILE)], now=hours(1))
+    metas = archive.history(BRANCH).metas
+    cited = [(meta.page_file or "", meta.page_record or "") for meta in metas]
+    assert [read_page(archive.page_folders, *each) for each in cited] == [SERVED, FROM_A_FILE]
+    path = archive.path / "pages" / cited[0][0]
+    assert next(archive.runs()).kept == (PageFile(path.name, file_digest(path), 2),)
+
+
+def test_pages_that_were_moved_are_found_again(archive: Archive, tmp_path: Path) -> None:
+    """The folders that `tracker.toml` lists are looked into after the archive's own; else what to do is said."""
+    archive.record([capture("Nine.", page=SERVED)], now=hours(1))
+    (meta,) = archive.history(BRANCH).metas
+    cited = (meta.page_file or "", meta.page_record or "")
+    (archive.path / "pages").rename(tmp_path / "cold")
+    with pytest.raises(ArchiveError, match=r"\[pages\] folders"):
+        read_page(archive.page_folders, *cited)
+    for folder in (tmp_path / "cold", "../cold"):
+        (archive.path / "tracker.toml").write_text(f'pages.folders = ["{folder}"]')
+        with Archive.open(archive.path) as again:
+            assert read_page(again.page_folders, *cited) == SERVED
+
+
+@pytest.mark.parametrize("file", ["../stories.git/HEAD", "/etc/passwd", "x.warc.gz", "20310504T130000Z.warc.gz/.."])
+def test_only_files_of_pages_are_read(archive: Archive, file: str) -> None:
+    """What `meta.json` says, wherever it comes from, leads to no other file."""
+    with pytest.raises(ArchiveError, match="is no file of pages"):
+        read_page(archive.page_folders, file, "<urn:uuid:1>")
 
 
 def test_only_new_versions_keep_their_page(archive: Archive) -> None:
@@ -96,16 +130,20 @@ exposed = st.builds(
 @given(st.lists(exposed, max_size=4))
 def test_anything_served_makes_a_sound_file(tmp_path: Path, exposures: list[Exposure]) -> None:
     """Hostile addresses, headers and status lines neither break a record nor add one."""
-    name, ids = write_pages(tmp_path / "pages", NOON, exposures)
-    with (tmp_path / "pages" / name).open("rb") as file:
+    kept, ids = write_pages(tmp_path / "pages", NOON, exposures)
+    path = tmp_path / "pages" / kept.file
+    with path.open("rb") as file:
         found = [
             (record.rec_type, record.raw_stream.read()) for record in ArchiveIterator(file, no_record_parse=True)
         ]
     assert [kind for kind, _ in found[1:]] == [
         "resource" if exposure.page.headers is None else "response" for exposure in exposures
     ]
-    assert len(ids) == len(exposures)
+    assert len(ids) == kept.n_pages == len(exposures)
     assert all(raw.endswith(exposure.page.body) for (_, raw), exposure in zip(found[1:], exposures, strict=True))
+    assert [(each.record, each.page.body) for each in read_pages(path)] == [
+        (record, exposure.page.body) for record, exposure in zip(ids, exposures, strict=True)
+    ]
 
 
 def test_a_file_that_cannot_be_finished_leaves_nothing(tmp_path: Path) -> None:

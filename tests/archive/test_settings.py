@@ -39,6 +39,14 @@ def test_rows_can_use_those_above_them() -> None:
         parse_settings(ROW.replace("Putting it right:", "from our {rag}"))
 
 
+@pytest.mark.parametrize("key", ["/home/ada/.ssh/id_ed25519", "~/.ssh/id.pub", "0123456789ABCDEF", "", "ab" * 20])
+def test_the_ways_of_an_archive_are_read(key: str) -> None:
+    """A key and folders of pages are as they were written; an empty key is none; no analysis depends on them."""
+    settings = parse_settings(f'ledger.signing-key = "{key}"\npages.folders = ["/mnt/cold", "old"]\n')
+    assert (settings.signing_key, settings.page_folders) == (key or None, ("/mnt/cold", "old"))
+    assert settings.digest == Settings().digest
+
+
 WRONG = [
     ("no TOML", "[house]\nno-euphemism = yes\n", "line 2"),
     (
@@ -49,7 +57,14 @@ WRONG = [
     ("a rule that is no yes or no", '[house]\nno-euphemism = "on"\n', "`house.no-euphemism` is 'on': write true"),
     ("a number for a rule", "[house]\nno-euphemism = 1\n", "`house.no-euphemism` is 1: write true"),
     ("a table that is none", "house = true\n", "write [house] above"),
-    ("another table", "[rules]\nno-euphemism = true\n", "no setting `rules`: it is one of house, phrases"),
+    ("another table", "[rules]\nno-euphemism = true\n", "no setting `rules`: it is one of house, phrases, "),
+    ("a ledger that is none", "ledger = 'x'\n", "write [ledger] above"),
+    ("another key of the ledger", "ledger.sign = true\n", "no setting `ledger.sign`: it is one of signing-key"),
+    ("a key that is no text", "ledger.signing-key = true\n", "`ledger.signing-key` is True: write"),
+    ("a key that is an option", "ledger.signing-key = '--help'\n", "`ledger.signing-key` is '--help': write"),
+    ("a key by an address", "ledger.signing-key = 'ada@desk.example'\n", "write the path of an SSH key"),
+    ("folders that are one text", "pages.folders = '/mnt'\n", "`pages.folders` is no list of folders: write"),
+    ("a folder without a name", "pages.folders = ['']\n", "`pages.folders` is no list of folders: write"),
     ("phrases that are one table", "[phrases]\nlabel = ['a']\n", "write [[phrases]] above each"),
     ("phrases that are words", "phrases = ['a']\n", "write [[phrases]] above each"),
     ("another key", ROW + "colour = 'red'\n", "no setting `phrases 1.colour`"),

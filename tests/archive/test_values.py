@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.archive.samples import NOON, hours, story
 from tracker.archive.commits import Commit, StoryRef, join_message, parse_message, version_message
 from tracker.archive.meta import Meta, parse_meta, render_meta
-from tracker.archive.runs import Move, Observation, Pruned, Recorded, Run, parse_run, render_run
+from tracker.archive.runs import Move, Observation, PageFile, Recorded, Run, parse_run, render_run
 from tracker.archive.times import parse_time, render_time
 
 texts = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\n\r\t:\x00\x85\u2028"), max_size=80)
@@ -158,7 +158,9 @@ runs = st.builds(
     st.lists(st.builds(Recorded, anything, st.integers(1), st.none() | anything, st.just(NOON))).map(tuple),
     st.lists(st.builds(Observation, anything, times, anything)).map(tuple),
     st.lists(st.builds(Move, anything, st.none() | anything, anything)).map(tuple),
-    st.lists(st.builds(Pruned, anything, anything, st.integers(0))).map(tuple),
+    st.lists(st.builds(PageFile, anything, anything, st.integers(0))).map(tuple),
+    st.none() | anything.filter(bool),
+    st.lists(st.builds(PageFile, anything, anything, st.integers(0))).map(tuple),
     st.none() | anything.filter(bool),
 )
 

@@ -2,7 +2,7 @@
 
 A page that came over HTTP is a `response` record with its headers, one that came from a file a `resource` record.
 A file is written under another name and gets its own only when all of it is on the disk, so a file in `pages/` is
-always whole, and it is there before the commit that cites it.
+always whole, and it is there before the commit that cites it. `page_files` reads them back.
 """
 
 import hashlib
@@ -19,6 +19,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from tracker.archive.commits import one_line
+from tracker.archive.runs import PageFile
 from tracker.archive.times import render_time
 from tracker.archive.writing import durable_file
 
@@ -52,14 +53,21 @@ class Exposure:
     page: Page
 
 
-def write_pages(folder: Path, now: datetime, exposures: Iterable[Exposure]) -> tuple[str, tuple[str, ...]]:
-    """Write a new file in `folder` and return its name, which tells `now`, and the id of each record."""
+def write_pages(folder: Path, now: datetime, exposures: Iterable[Exposure]) -> tuple[PageFile, tuple[str, ...]]:
+    """Write a new file in `folder` and return it, its name telling `now`, and the id of each record."""
     folder.mkdir(exist_ok=True)
     path = _new_path(folder, f"{now:%Y%m%dT%H%M%SZ}")
     with durable_file(path) as file:
         writer = WARCWriter(file, gzip=True, warc_version="1.1")
         writer.write_record(_info_record(writer, path.name, now))
-        return path.name, tuple(_write_page(writer, exposure) for exposure in exposures)
+        records = tuple(_write_page(writer, exposure) for exposure in exposures)
+    return PageFile(path.name, file_digest(path), len(records)), records
+
+
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file, as `sha256:` and 64 hexadecimal digits."""
+    with path.open("rb") as file:
+        return "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _new_path(folder: Path, stem: str) -> Path:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from tracker.archive.commits import Commit, StoryRef, parse_commit, parse_message
+from tracker.archive.decisions import DECISIONS
 from tracker.archive.meta import Meta, parse_meta
 from tracker.archive.names import is_branch
 from tracker.archive.runs import RUNS, Run, parse_run
@@ -57,16 +58,26 @@ def _story_ref(store: Store, branch: str, tip: Commit) -> StoryRef:
         return StoryRef.of(branch, tip)
 
 
-def read_versions(store: Store, tip: str) -> list[Commit]:
-    """Return the versions that can be reached from a commit, in order of capture, then of recording."""
+def read_commits(store: Store, tip: str) -> dict[str, Commit]:
+    """Return all commits that can be reached from one, by id, those near it first."""
     found: dict[str, Commit] = {}
     wanted = [tip]
     while wanted:
-        found |= {name: parse_commit(name, raw.data) for name, raw in _read_all(store, wanted)}
+        found |= {name: parse_commit(name, raw.data) for name, raw in read_all(store, wanted)}
         parents = dict.fromkeys(parent for name in wanted for parent in found[name].parents)
         wanted = [parent for parent in parents if parent not in found]
+    return found
+
+
+def read_versions(store: Store, tip: str) -> list[Commit]:
+    """Return the versions that can be reached from a commit, in order of capture, then of recording."""
+    return order_versions(store, tip, read_commits(store, tip))
+
+
+def order_versions(store: Store, tip: str, commits: Mapping[str, Commit]) -> list[Commit]:
+    """Return the versions among the commits of a story, in order of capture, then of recording."""
     with checked(store, tip):
-        versions = (commit for commit in _as_recorded(tip, found) if commit.is_version)
+        versions = (commit for commit in _as_recorded(tip, commits) if commit.is_version)
         return sorted(versions, key=lambda commit: commit.captured_at)
 
 
@@ -111,6 +122,12 @@ def read_last_run(store: Store) -> tuple[str | None, int]:
         return tip.id, int(parse_commit(tip.id, tip.data).get("Run") or "")
 
 
+def read_decided_tip(store: Store) -> str | None:
+    """Return the commit of the last review, None before the first."""
+    tip = next(store.read([f"refs/heads/{DECISIONS}"]))
+    return tip.id if tip else None
+
+
 def read_runs(store: Store) -> Iterator[Run]:
     """Yield the runs, newest first."""
     tip = next(store.read([f"refs/heads/{RUNS}"]))
@@ -122,13 +139,14 @@ def read_runs(store: Store) -> Iterator[Run]:
 
 def _parse_all(store: Store, parse: Callable[[str], T], names: Sequence[str]) -> tuple[T, ...]:
     values = []
-    for name, file in _read_all(store, names):
+    for name, file in read_all(store, names):
         with checked(store, name):
             values.append(parse(file.data.decode()))
     return tuple(values)
 
 
-def _read_all(store: Store, names: Sequence[str]) -> Iterator[tuple[str, Object]]:
+def read_all(store: Store, names: Sequence[str]) -> Iterator[tuple[str, Object]]:
+    """Yield objects with their names. Raises `ArchiveError` for one that is not there."""
     for name, found in zip(names, store.read(names), strict=True):
         if found is None:
             raise ArchiveError(f"{store.git_dir} lacks {name}. Run `git fsck` there and restore a copy")

@@ -14,8 +14,8 @@ from tracker.archive.commits import StoryRef
 from tracker.archive.meta import Meta
 from tracker.archive.pages import Exposure, write_pages
 from tracker.archive.plan import Capture, Plan, goes_on, plan_story
-from tracker.archive.reading import read_heads, read_last_run, read_run, read_versions
-from tracker.archive.runs import RUNS, Move, Observation, Recorded, Run
+from tracker.archive.reading import read_decided_tip, read_heads, read_last_run, read_run, read_versions
+from tracker.archive.runs import RUNS, Move, Observation, PageFile, Recorded, Run
 from tracker.archive.scribe import Scribe
 from tracker.archive.store import Store
 from tracker.archive.stream import open_stream
@@ -29,7 +29,7 @@ def write_run(
     """Write the new versions among the captures, their pages, and the run; return the run's commit and the run."""
     plans = _plan(store, captures)
     going_on = [plan for plan in plans if plan.new]
-    metas = _keep_pages(pages, {n: captures[n] for plan in going_on for n in plan.new}, now)
+    metas, kept = _keep_pages(pages, {n: captures[n] for plan in going_on for n in plan.new}, now)
     previous, n_runs = read_last_run(store)
     with open_stream(store) as stream:
         scribe = Scribe(stream, {n: (captures[n].story, meta) for n, meta in metas.items()}, now)
@@ -40,7 +40,16 @@ def write_run(
             for plan, tip in zip(going_on, tips, strict=True)
         ]
         recorded = _recorded(plans, captures, {n: ids[mark] for n, mark in scribe.marks.items()})
-        run = Run(n_runs + 1, now, previous, recorded, tuple(observations), tuple(moves))
+        run = Run(
+            n_runs + 1,
+            now,
+            previous,
+            recorded,
+            tuple(observations),
+            tuple(moves),
+            kept=kept,
+            decided=read_decided_tip(store),
+        )
         mark = scribe.write_run(run)
         return stream.ids([mark])[mark], run
 
@@ -62,8 +71,10 @@ def _known(store: Store, head: StoryRef | None, new: Mapping[int, Capture]) -> l
     return [Point(each.captured_at, each.content_digest, each.id) for each in read_versions(store, head.tip)]
 
 
-def _keep_pages(folder: Path, captures: Mapping[int, Capture], now: datetime) -> dict[int, Meta]:
-    """Write the pages of new versions, and return what is known of each with its digests and where its page lies."""
+def _keep_pages(
+    folder: Path, captures: Mapping[int, Capture], now: datetime
+) -> tuple[dict[int, Meta], tuple[PageFile, ...]]:
+    """Write the pages of new versions; return what is known of each, with where its page lies, and the file."""
     metas = {
         n: replace(each.meta, content_digest=each.story.digest, page_digest=None, page_file=None, page_record=None)
         for n, each in captures.items()
@@ -73,12 +84,12 @@ def _keep_pages(folder: Path, captures: Mapping[int, Capture], now: datetime) ->
         for n, each in captures.items()
         if each.page is not None
     }
-    if exposures:
-        file, records = write_pages(folder, now, exposures.values())
-        for (n, exposure), record in zip(exposures.items(), records, strict=True):
-            digest = exposure.page.digest
-            metas[n] = replace(metas[n], page_digest=digest, page_file=file, page_record=record)
-    return metas
+    if not exposures:
+        return metas, ()
+    kept, records = write_pages(folder, now, exposures.values())
+    for (n, exposure), record in zip(exposures.items(), records, strict=True):
+        metas[n] = replace(metas[n], page_digest=exposure.page.digest, page_file=kept.file, page_record=record)
+    return metas, (kept,)
 
 
 def _recorded(plans: Sequence[Plan], captures: Sequence[Capture], commits: Mapping[int, str]) -> tuple[Recorded, ...]:

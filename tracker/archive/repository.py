@@ -8,7 +8,10 @@ first finishes the run named there.
 Reading never waits for a lock. An archive is not safe to share between threads: open one in each.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import os
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -20,33 +23,41 @@ from tracker.archive.find import find_story
 from tracker.archive.layout import PAGES, STORIES, ObjectFormat, check_format, create
 from tracker.archive.names import is_branch
 from tracker.archive.plan import Capture
+from tracker.archive.pruning import find_dropped, remove_files, write_pruning
 from tracker.archive.reading import History, list_stories, read_history, read_runs
 from tracker.archive.recording import finish_run, is_begun, write_run
 from tracker.archive.reviewing import list_decided, read_decisions, write_review
-from tracker.archive.runs import Observation, Recorded, Run
+from tracker.archive.runs import Observation, PageFile, Recorded, Run
 from tracker.archive.settings import Settings, archive_settings
+from tracker.archive.signing import sign_commit
 from tracker.archive.store import Store
 from tracker.archive.times import to_utc
 from tracker.archive.writing import LOCK_SECONDS, durable_file, writing
 from tracker.core.decision import Decision
-from tracker.errors import ArchiveError, InputError
+from tracker.errors import ArchiveError, InputError, TrackerError
+
+Warn = Callable[[str], object]
 
 
 class Archive:
     """An open archive; close it, or use it as a context manager."""
 
-    def __init__(self, path: Path, *, lock_seconds: float = LOCK_SECONDS) -> None:
+    def __init__(self, path: Path, *, lock_seconds: float = LOCK_SECONDS, warn: Warn = warnings.warn) -> None:
         """Use `Archive.open` or `Archive.init`: this checks nothing. Recording waits `lock_seconds` for others."""
         self.path = path.absolute()
         self._lock_seconds = lock_seconds
+        self._warn = warn
         self._pending = self.path / "pending"
         self._store = Store(self.path / STORIES)
 
     @classmethod
-    def open(cls, path: Path, *, lock_seconds: float = LOCK_SECONDS) -> Self:
-        """Open the archive in a folder. Raises `ArchiveError` where there is none, or one of a later format."""
+    def open(cls, path: Path, *, lock_seconds: float = LOCK_SECONDS, warn: Warn = warnings.warn) -> Self:
+        """Open the archive in a folder. Raises `ArchiveError` where there is none, or one of a later format.
+
+        `warn` is told what a person should know although all went well: that a run could not be signed.
+        """
         check_format(path)
-        return cls(path, lock_seconds=lock_seconds)
+        return cls(path, lock_seconds=lock_seconds, warn=warn)
 
     @classmethod
     def init(cls, path: Path, object_format: ObjectFormat = "sha1") -> Self:
@@ -73,6 +84,16 @@ class Archive:
     def settings(self) -> Settings:
         """The newsroom's settings, as they were when they were first asked for. Raises `InputError`."""
         return archive_settings(self.path)
+
+    @property
+    def store(self) -> Store:
+        """The repository, for what looks at git itself."""
+        return self._store
+
+    @property
+    def page_folders(self) -> tuple[Path, ...]:
+        """Where pages lie: `pages/`, then the folders that the settings name."""
+        return (self.path / PAGES, *(self.path / Path(each).expanduser() for each in self.settings.page_folders))
 
     def stories(self) -> tuple[StoryRef, ...]:
         """Return every story, in order of branch."""
@@ -127,10 +148,49 @@ class Archive:
         with writing(self.path, "lock", self._lock_seconds):
             self._finish_pending()
             commit, run = write_run(self._store, self.path / PAGES, captures, observations, to_utc(now))
-            with durable_file(self._pending) as file:
-                file.write(commit.encode())
-            self._finish_pending()
+            self._conclude(commit)
         return run.recorded
+
+    def drop_pages(self, files: Sequence[PageFile], *, now: datetime) -> None:
+        """Drop files of `pages/`, first on the ledger, then for good; and what is left of earlier ones."""
+        with writing(self.path, "lock", self._lock_seconds):
+            self._finish_pending()
+            if files:
+                self._conclude(write_pruning(self._store, files, to_utc(now)))
+            remove_files(self.dropped())
+
+    def dropped(self) -> list[Path]:
+        """Return the files that are there although the ledger says that they were dropped: a cut-off left them."""
+        return find_dropped(self.path / PAGES, (file for run in self.runs() for file in run.pruned))
+
+    def heads(self) -> tuple[Mapping[str, str], str | None]:
+        """Return the commit of every branch while nobody writes, and that of the run that was cut off, if any was.
+
+        Where the folder cannot be written, nobody writes.
+        """
+        can_write = os.access(self.path, os.W_OK)
+        with writing(self.path, "lock", self._lock_seconds) if can_write else nullcontext():
+            return self._store.list_tips(), self._pending.read_text() if self._pending.exists() else None
+
+    def finish(self) -> None:
+        """Finish the run that was cut off, if any was. Raises `ArchiveError` when it cannot be."""
+        with writing(self.path, "lock", self._lock_seconds):
+            self._finish_pending()
+
+    def _conclude(self, commit: str) -> None:
+        """Sign a run that was written, note it as pending, and move all branches to where it says."""
+        with durable_file(self._pending) as file:
+            file.write(self._sign(commit).encode())
+        self._finish_pending()
+
+    def _sign(self, commit: str) -> str:
+        """Sign a run where the settings name a key; that it cannot be signed must cost no version."""
+        try:
+            key = self.settings.signing_key
+            return sign_commit(self._store, commit, key) if key else commit
+        except TrackerError as error:
+            self._warn(f"the run is recorded without a signature: {error}")
+            return commit
 
     def _finish_pending(self) -> None:
         """Move the branches of the run that was written last, if that is not done yet."""

@@ -3,7 +3,8 @@
 A run says what it was asked to record and what became of it: the new versions with their commits, the captures
 that said nothing new, and observations (a page that was gone, blocked or empty: seen, but no version). It also
 says from which commit to which each branch went; a run that was cut off after it was written down is finished from
-that. Each run's commit has the one before as its parent, so the last id stands for all of them.
+that. It notes the digest of each file of pages that it wrote or dropped, and where the decisions stood. Each run's
+commit has the one before as its parent, so the last id stands for all of it.
 """
 
 from collections.abc import Iterable
@@ -15,7 +16,7 @@ from tracker.archive.meta import parse_json, render_json
 from tracker.archive.times import parse_time, render_time, to_utc
 
 RUNS = "runs"
-T = TypeVar("T", bound="Recorded | Observation | Move | Pruned")
+T = TypeVar("T", bound="Recorded | Observation | Move | PageFile")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Pruned:
-    """A file of `pages/` that was dropped: its name, the SHA-256 of its bytes (`sha256:…`), its number of pages."""
+class PageFile:
+    """A file of `pages/`: its name, the SHA-256 of its bytes (`sha256:…`), and its number of pages."""
 
     file: str
     digest: str
@@ -62,7 +63,9 @@ class Pruned:
 class Run:
     """One recording: its number, from 1, when it started, the commit of the run before, and what came of it.
 
-    `merged` is the last run of another machine's ledger that was taken in.
+    `kept` are the files of pages that it wrote, `pruned` those it dropped. `merged` is the last run of another
+    machine's ledger that was taken in; `decided` is where the branch of decisions stood, so that the ledger stands
+    for those too.
     """
 
     n: int
@@ -71,8 +74,10 @@ class Run:
     recorded: tuple[Recorded, ...]
     observations: tuple[Observation, ...]
     moves: tuple[Move, ...]
-    pruned: tuple[Pruned, ...] = ()
+    pruned: tuple[PageFile, ...] = ()
     merged: str | None = None
+    kept: tuple[PageFile, ...] = ()
+    decided: str | None = None
 
     @property
     def parents(self) -> tuple[str, ...]:
@@ -97,11 +102,13 @@ def render_run(run: Run) -> str:
             "moves": _rows(run.moves),
             **({"pruned": _rows(run.pruned)} if run.pruned else {}),
             **({"merged": run.merged} if run.merged else {}),
+            **({"kept": _rows(run.kept)} if run.kept else {}),
+            **({"decided": run.decided} if run.decided else {}),
         }
     )
 
 
-def _rows(values: Iterable[Recorded | Observation | Move | Pruned]) -> list[dict[str, Any]]:
+def _rows(values: Iterable[Recorded | Observation | Move | PageFile]) -> list[dict[str, Any]]:
     rows = [{field.name: getattr(value, field.name) for field in fields(value)} for value in values]
     return [{k: render_time(v) if isinstance(v, datetime) else v for k, v in row.items()} for row in rows]
 
@@ -117,8 +124,10 @@ def parse_run(text: str) -> Run:
             tuple(_parse_row(Recorded, row) for row in values["recorded"]),
             tuple(_parse_row(Observation, row) for row in values["observations"]),
             tuple(_parse_row(Move, row) for row in values["moves"]),
-            tuple(_parse_row(Pruned, row) for row in values.get("pruned", ())),
+            tuple(_parse_row(PageFile, row) for row in values.get("pruned", ())),
             values.get("merged"),
+            tuple(_parse_row(PageFile, row) for row in values.get("kept", ())),
+            values.get("decided"),
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"run.json is not as it was written: {error!r}") from error

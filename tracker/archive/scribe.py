@@ -50,9 +50,16 @@ class Scribe:
 
     def write_run(self, run: Run) -> str:
         """Write the commit of a run on top of the run before it, and return its mark."""
-        subject = f"Run {run.n}: {run.n_new} new, {len(run.recorded) - run.n_new} unchanged"
-        message = render_message(subject, [("Run", str(run.n)), ("Started-At", render_time(run.started_at))])
+        message = render_message(_subject(run), [("Run", str(run.n)), ("Started-At", render_time(run.started_at))])
         return self._commit(message, {"run.json": render_run(run)}, run.parents, run.started_at)
 
     def _commit(self, message: str, files: Mapping[str, str], parents: Sequence[str], at: datetime) -> str:
         return self._stream.commit(message, files, parents, authored_at=at, committed_at=self._now)
+
+
+def _subject(run: Run) -> str:
+    """Say in a line what a run did."""
+    if run.pruned:
+        n_pages = sum(file.n_pages for file in run.pruned)
+        return f"Run {run.n}: {n_pages} pages dropped, in {len(run.pruned)} files"
+    return f"Run {run.n}: {run.n_new} new, {len(run.recorded) - run.n_new} unchanged"

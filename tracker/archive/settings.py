@@ -1,4 +1,4 @@
-"""`tracker.toml`: what a newsroom decides for itself, which is its house rules and its own wordings of notices.
+"""`tracker.toml`: what a newsroom decides for itself: house rules, wordings of notices, ways of its archive.
 
 The file lies in the folder of the archive and need not be there; without it no house rule is on, and the tables of
 wordings are those that `tracker` comes with. Whatever the file holds that is not understood is an error: a setting
@@ -7,6 +7,7 @@ that was misspelled must not be off in silence.
 
 import hashlib
 import json
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -21,15 +22,23 @@ from tracker.errors import InputError
 
 SETTINGS = "tracker.toml"
 _EXAMPLE = "`tracker config` prints an example"
+# a GPG key by its number, or the file of an SSH key; nothing that an option could be made of
+_KEY = re.compile(r"(?:[0-9A-Fa-f]{16}|[0-9A-Fa-f]{40})|(?:/|~/)[^\0\n]+")
 _PHRASE_KEYS = ("language", "role", "words", "kind", "name")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The house rules that are on, in their order, and the newsroom's own rows of wordings."""
+    """The house rules that are on, in their order, and the newsroom's own rows of wordings.
+
+    `signing_key` is the key that runs are signed with; pages are looked for in `page_folders`, too, which are
+    relative to the archive.
+    """
 
     house: tuple[RuleName, ...] = ()
     own_phrases: tuple[Phrase, ...] = ()
+    signing_key: str | None = None
+    page_folders: tuple[str, ...] = ()
 
     @property
     def phrases(self) -> tuple[Phrase, ...]:
@@ -75,13 +84,38 @@ def parse_settings(text: str) -> Settings:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"this is no TOML: {error}. Mend it there; {_EXAMPLE}") from error
-    _check_keys(values, ("house", "phrases"), "")
-    house, rows = values.get("house", {}), values.get("phrases", [])
-    if not isinstance(house, dict):
-        raise ValueError(f"`house` is no table: write [house] above its rules; {_EXAMPLE}")
+    _check_keys(values, ("house", "phrases", "ledger", "pages"), "")
+    house, ledger, pages = (_table(values, name) for name in ("house", "ledger", "pages"))
+    rows = values.get("phrases", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise ValueError(f"`phrases` is no list of rows: write [[phrases]] above each; {_EXAMPLE}")
-    return Settings(tuple(_parse_house(house)), _parse_phrases(rows))
+    return Settings(tuple(_parse_house(house)), _parse_phrases(rows), _parse_key(ledger), _parse_folders(pages))
+
+
+def _table(values: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    table = values.get(name, {})
+    if not isinstance(table, dict):
+        raise ValueError(f"`{name}` is no table: write [{name}] above its settings; {_EXAMPLE}")
+    return table
+
+
+def _parse_key(values: Mapping[str, Any]) -> str | None:
+    _check_keys(values, ("signing-key",), "ledger.")
+    key = values.get("signing-key", "")
+    if not isinstance(key, str) or (key and not _KEY.fullmatch(key)):
+        raise ValueError(
+            f"`ledger.signing-key` is {key!r:.60}: write the path of an SSH key from / or ~, or the 16 or 40 digits "
+            "of a GPG key, in quotation marks"
+        )
+    return key or None
+
+
+def _parse_folders(values: Mapping[str, Any]) -> tuple[str, ...]:
+    _check_keys(values, ("folders",), "pages.")
+    folders = values.get("folders", [])
+    if not isinstance(folders, list) or not all(isinstance(each, str) and each.strip() for each in folders):
+        raise ValueError(f'`pages.folders` is no list of folders: write folders = ["…", "…"]; {_EXAMPLE}')
+    return tuple(folders)
 
 
 def _parse_house(values: Mapping[str, Any]) -> Iterator[RuleName]:

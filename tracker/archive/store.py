@@ -92,18 +92,19 @@ class Store:
         process = self.start("config", "--file", str(self.git_dir / "config"), "--get", key)
         return process.communicate()[0].decode("utf-8", "replace").strip() or None
 
-    def run(self, *arguments: str, text: str = "") -> bytes:
+    def run(self, *arguments: str, text: str = "", variables: Mapping[str, str] | None = None) -> bytes:
         """Run one git command to its end and return its output. Raises `ArchiveError` when it fails."""
-        process = self.start(*arguments)
-        output, errors = process.communicate(text.encode())
+        process = self.start(*arguments, variables=variables)
+        output, errors = process.communicate(text.encode("utf-8", "surrogateescape"))
         if process.returncode:
-            raise self.failure(arguments[0], errors)
+            command = next(word for word in arguments if not word.startswith("-") and "=" not in word)
+            raise self.failure(command, errors)
         return output
 
-    def start(self, *arguments: str) -> "subprocess.Popen[bytes]":
-        """Start a git command with pipes at all ends."""
+    def start(self, *arguments: str, variables: Mapping[str, str] | None = None) -> "subprocess.Popen[bytes]":
+        """Start a git command with pipes at all ends, and with further variables."""
         inherited = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-        environment = inherited | git_environment(self.git_dir)
+        environment = inherited | git_environment(self.git_dir) | dict(variables or {})
         pipe = subprocess.PIPE
         try:
             return subprocess.Popen(["git", *arguments], env=environment, stdin=pipe, stdout=pipe, stderr=pipe)
@@ -153,6 +154,11 @@ class Store:
         for record in output.decode("utf-8", "replace").split("\0\n")[:-1]:
             branch, tip, message = record.split("\n", 2)
             yield branch, tip, message
+
+    def list_tips(self) -> dict[str, str]:
+        """Return the commit of every branch, in order of name, whether or not that commit is there."""
+        output = self.run("for-each-ref", "--format=%(refname:lstrip=2) %(objectname)", "refs/heads/")
+        return dict(line.split(" ") for line in output.decode("utf-8", "replace").splitlines())
 
     def move_refs(self, moves: Iterable[Move]) -> None:
         """Move branches all at once or not at all, each only from where it is said to be."""

@@ -19,7 +19,7 @@ def open_archive(path: Path) -> "Archive":
     """Open the archive at a path, for a `with` statement."""
     from tracker.archive.repository import Archive
 
-    return Archive.open(path)
+    return Archive.open(path, warn=warn)
 
 
 def open_index(archive: "Archive") -> "Index":

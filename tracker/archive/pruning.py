@@ -1,0 +1,76 @@
+"""Dropping old pages: whole files of `pages/`, on record.
+
+What is dropped is written down in the ledger first, as a run that names each file with its digest; then the files are
+removed. Should the machine stop in between, the files that are still there are known by name and digest, and the next
+time finishes it. A file that is damaged is left alone: that it was must not go unseen.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from tracker.archive.page_files import is_page_file, read_pages
+from tracker.archive.pages import file_digest
+from tracker.archive.reading import read_decided_tip, read_last_run
+from tracker.archive.runs import PageFile, Run
+from tracker.archive.scribe import Scribe
+from tracker.archive.store import Store
+from tracker.archive.stream import open_stream
+from tracker.archive.writing import sync
+from tracker.errors import ArchiveError
+
+
+@dataclass(frozen=True, slots=True)
+class OldFile:
+    """A file of pages that may be dropped: its size in bytes, and when its newest page was captured."""
+
+    file: PageFile
+    n_bytes: int
+    newest_at: datetime
+
+
+def find_old_files(folder: Path, before: datetime, warn: Callable[[str], object]) -> Iterable[OldFile | None]:
+    """Yield each file of pages, or None where it is not all of it from before a time; warn of damaged ones."""
+    for path in sorted(folder.glob("*.warc.gz")):
+        try:
+            yield _old_file(path, before) if is_page_file(path.name) else None
+        except ArchiveError as error:
+            warn(f"{error}. It is not dropped")
+            yield None
+
+
+def _old_file(path: Path, before: datetime) -> OldFile | None:
+    times = []
+    for stored in read_pages(path):
+        times.append(stored.captured_at)
+        if stored.captured_at >= before:
+            return None
+    if not times:
+        return None
+    return OldFile(PageFile(path.name, file_digest(path), len(times)), path.stat().st_size, max(times))
+
+
+def write_pruning(store: Store, files: Sequence[PageFile], now: datetime) -> str:
+    """Write the run that says which files are dropped, and return its commit."""
+    previous, n_runs = read_last_run(store)
+    run = Run(n_runs + 1, now, previous, (), (), (), pruned=tuple(files), decided=read_decided_tip(store))
+    with open_stream(store) as stream:
+        mark = Scribe(stream, {}, now).write_run(run)
+        return stream.ids([mark])[mark]
+
+
+def find_dropped(folder: Path, pruned: Iterable[PageFile]) -> list[Path]:
+    """Return the files that are still there although the ledger says that they were dropped."""
+    return [
+        path
+        for each in pruned
+        if is_page_file(each.file) and (path := folder / each.file).is_file() and file_digest(path) == each.digest
+    ]
+
+
+def remove_files(paths: Sequence[Path]) -> None:
+    """Remove files that the ledger says were dropped, for good when this returns."""
+    for path in paths:
+        path.unlink(missing_ok=True)
+    sync({path.parent for path in paths})
