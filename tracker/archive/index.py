@@ -18,6 +18,7 @@ from tracker.archive.commits import StoryRef
 from tracker.archive.finding_rows import finding_rows
 from tracker.archive.index_file import Unusable, create_file, open_file, put_in_place, told
 from tracker.archive.index_rows import Row, change_rows, link_row, notice_row, story_row, version_row
+from tracker.archive.index_seals import set_seal
 from tracker.archive.layout import INDEX
 from tracker.archive.ledgers import Entry, Ledger, read_ledgers
 from tracker.archive.repository import Archive
@@ -126,6 +127,8 @@ class Index:
                 for row in rows:
                     columns = f"({', '.join(row)}) VALUES ({', '.join(f':{column}' for column in row)})"
                     self._connection.execute(f"INSERT INTO {table} {columns}", row)
+            if story:
+                set_seal(self._connection, branch)
 
     def _tables(self, story: StoryRef, decisions: str | None) -> dict[str, Iterable[Row]]:
         history = self._archive.history(story.branch)

@@ -4,9 +4,11 @@ Times are ISO 8601 in UTC, lists and claims are JSON. A change or notice is name
 id (`r2c1`, `n1`), as in every report. `versions_fts` searches headlines and texts.
 """
 
-SCHEMA_VERSION = 4
+from tracker.archive.index_seals import SEALS
 
-SCHEMA = """
+SCHEMA_VERSION = 5
+
+TABLES = """
 CREATE TABLE about (made_by TEXT NOT NULL, settings TEXT NOT NULL);
 
 CREATE TABLE stories (
@@ -122,3 +124,5 @@ CREATE TRIGGER versions_deleted AFTER DELETE ON versions BEGIN
     VALUES ('delete', old.id, old.headline, old.text);
 END;
 """
+
+SCHEMA = TABLES + SEALS

@@ -30,14 +30,20 @@ class OldFile:
     newest_at: datetime
 
 
-def find_old_files(folder: Path, before: datetime, warn: Callable[[str], object]) -> Iterable[OldFile | None]:
-    """Yield each file of pages, or None where it is not all of it from before a time; warn of damaged ones."""
-    for path in sorted(folder.glob("*.warc.gz")):
+def list_files(folder: Path) -> list[Path]:
+    """Return the files of pages in a folder, by name."""
+    return sorted(path for path in folder.glob("*") if is_page_file(path.name) and path.is_file())
+
+
+def find_old_files(paths: Iterable[Path], before: datetime, warn: Callable[[str], object]) -> list[OldFile]:
+    """Return the files all of which was captured before a time; warn of those that are damaged."""
+    found = []
+    for path in paths:
         try:
-            yield _old_file(path, before) if is_page_file(path.name) else None
+            found.append(_old_file(path, before))
         except ArchiveError as error:
             warn(f"{error}. It is not dropped")
-            yield None
+    return [old for old in found if old]
 
 
 def _old_file(path: Path, before: datetime) -> OldFile | None:

@@ -11,7 +11,7 @@ Reading never waits for a lock. An archive is not safe to share between threads:
 import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -163,14 +163,17 @@ class Archive:
         """Return the files that are there although the ledger says that they were dropped: a cut-off left them."""
         return find_dropped(self.path / PAGES, (file for run in self.runs() for file in run.pruned))
 
-    def heads(self) -> tuple[Mapping[str, str], str | None]:
-        """Return the commit of every branch while nobody writes, and that of the run that was cut off, if any was.
-
-        Where the folder cannot be written, nobody writes.
-        """
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """Have nobody write for a while, where the folder can be written at all."""
         can_write = os.access(self.path, os.W_OK)
         with writing(self.path, "lock", self._lock_seconds) if can_write else nullcontext():
-            return self._store.list_tips(), self._pending.read_text() if self._pending.exists() else None
+            yield
+
+    @property
+    def pending(self) -> str | None:
+        """The commit of the run that was cut off, if any was."""
+        return self._pending.read_text().strip() if self._pending.exists() else None
 
     def finish(self) -> None:
         """Finish the run that was cut off, if any was. Raises `ArchiveError` when it cannot be."""

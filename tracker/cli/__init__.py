@@ -18,7 +18,7 @@ from click.exceptions import Exit
 from tracker import __version__
 from tracker.errors import TrackerError
 
-# In the order of a first session. The module of a command has its name and holds a function `command`.
+# In the order of a first session. The module of a command has its name, with `_` for `-`, and holds `command`.
 COMMANDS = (
     "demo",
     "init",
@@ -31,6 +31,8 @@ COMMANDS = (
     "review",
     "report",
     "reindex",
+    "verify",
+    "prune-pages",
     "config",
     "notices",
     "compare",
@@ -49,7 +51,7 @@ class Commands(click.Group):
         """Import the command of a name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"tracker.cli.{cmd_name}").command
+        command: click.Command = import_module(f"tracker.cli.{cmd_name.replace('-', '_')}").command
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

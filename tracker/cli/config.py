@@ -56,6 +56,17 @@ date-modified-moved = false
 #
 # In words, (a|b) is one of several and (a)? may be missing, * is the rest of a word, # a number, … anything
 # short, and {noun} any of the words for a text: story, article, post.
+
+[ledger]
+
+# The key that every run of the ledger is signed with, as git signs: the path of an SSH key, or the 16 or 40
+# digits of a GPG key. `tracker verify` then checks that the last run is signed by it. "" signs nothing.
+signing-key = ""
+
+[pages]
+
+# Folders to which files of pages/ were moved; relative to the folder of the archive, or from / or ~.
+folders = []
 """
 
 

@@ -61,6 +61,20 @@ def parse_instant(text: str) -> datetime:
         raise InputError(f"{text!r:.80} is no time: write 2026-11-25T02:00Z or 2026-11-25") from error
 
 
+def parse_age(text: str, now: datetime) -> datetime:
+    """Read an age like `18m`, and return how long ago that was. Raises `InputError`."""
+    from dateutil.relativedelta import relativedelta
+
+    match = re.fullmatch(r"(\d{1,4})([ymwd])", text.strip())
+    if not match:
+        raise InputError(f"{text!r:.80} is no age: write 2y, 18m, 6w or 90d")
+    unit = {"y": "years", "m": "months", "w": "weeks", "d": "days"}[match[2]]
+    try:
+        return now - relativedelta(**{unit: int(match[1])})  # type: ignore[arg-type]
+    except (ValueError, OverflowError) as error:
+        raise InputError(f"{text!r:.80} is longer ago than the calendar: write less") from error
+
+
 def split_number(story: str) -> tuple[str, int | None]:
     """Split `STORY@N` into the name and the version number; a name without `@N` has none."""
     match = re.fullmatch(r"(.+)@(\d{1,9})", story, re.DOTALL)

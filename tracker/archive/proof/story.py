@@ -1,0 +1,118 @@
+"""A story held against the ledger, and its versions against what they say of themselves."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from tracker.archive.commits import Commit
+from tracker.archive.meta import Meta, parse_meta
+from tracker.archive.proof.chain import Chain
+from tracker.archive.proof.fault import Fault
+from tracker.archive.proof.git_files import COPY
+from tracker.archive.reading import checked, order_versions, read_all, read_commits
+from tracker.archive.store import Store
+from tracker.core.story import parse_story_md
+from tracker.errors import ArchiveError
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A version's page, as the version cites it: the record in its file, and the digest."""
+
+    branch: str
+    n: int
+    file: str
+    record: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a story was found to be: its faults, how many versions it has, and the pages they cite."""
+
+    faults: tuple[Fault, ...]
+    n_versions: int = 0
+    citations: tuple[Citation, ...] = ()
+
+
+def check_story(store: Store, branch: str, tip: str, packed: str | None, chain: Chain | None) -> Checked:
+    """Check a story whose branch stands at `tip`; `packed` is where `packed-refs` has it."""
+    try:
+        commits = read_commits(store, tip)
+        versions = order_versions(store, tip, commits)
+    except ArchiveError as error:
+        return Checked((Fault(f"its versions cannot all be reached: {error}", COPY, branch),))
+    faults = [*_check_branch(store, branch, tip, packed, commits, chain)]
+    if chain and not faults:
+        faults += _check_named(branch, versions, chain)
+    if commits[tip].get("Versions") != str(len(versions)):
+        what = f"{len(versions)} versions can be reached, its last commit says {commits[tip].get('Versions')}"
+        faults.append(Fault(what, COPY, branch))
+    return _check_versions(store, branch, versions, faults)
+
+
+def _check_branch(
+    store: Store, branch: str, tip: str, packed: str | None, commits: Mapping[str, Commit], chain: Chain | None
+) -> Iterator[Fault]:
+    moved = chain.moved.get(branch, {}) if chain else {tip: None}
+    if packed and packed not in commits:
+        yield Fault(f"packed-refs has it at {packed}, which is none of its commits", COPY, branch)
+    if not moved:
+        step = f"If nobody has pushed it, drop it: git -C {store.git_dir} branch -D {branch}"
+        yield Fault("no run in the ledger recorded it", step, branch)
+    elif lost := [commit for commit in moved if commit not in commits]:
+        what = "was put back to an older version" if tip in moved else "was rewritten"
+        yield Fault(f"{what}: the ledger says that it stood at {lost[0]}", put_back(store, branch, lost[0]), branch)
+    elif tip not in moved:
+        what = f"stands at {tip}, which no run in the ledger recorded"
+        yield Fault(what, put_back(store, branch, next(iter(moved))), branch)
+
+
+def put_back(store: Store, branch: str, commit: str) -> str:
+    """Say how a branch is put where the ledger says that it stood, if that commit is still there."""
+    try:
+        is_there = next(store.read([commit])) is not None
+    except ArchiveError:
+        is_there = False
+    return f"Put it there: git -C {store.git_dir} update-ref refs/heads/{branch} {commit}" if is_there else COPY
+
+
+def _check_named(branch: str, versions: Sequence[Commit], chain: Chain) -> Iterator[Fault]:
+    named = chain.named.get(branch, {})
+    for n, version in enumerate(versions, 1):
+        if version.id not in named:
+            yield Fault(f"version {n} ({version.id}) is named by no run in the ledger", COPY, branch)
+        elif named[version.id] != version.captured_at:
+            what = f"version {n} ({version.id}) was captured at another time than the ledger says"
+            yield Fault(what, COPY, branch)
+    for commit in named.keys() - {version.id for version in versions}:
+        yield Fault(f"the ledger names version {commit}, which is none of its versions", COPY, branch)
+
+
+def _check_versions(store: Store, branch: str, versions: Sequence[Commit], faults: Sequence[Fault]) -> Checked:
+    found, citations = list(faults), list[Citation]()
+    for n, version in enumerate(versions, 1):
+        try:
+            meta = _check_version(store, version)
+        except ArchiveError as error:
+            found.append(Fault(f"version {n}: {error}", COPY, branch))
+            continue
+        if meta.page_file:
+            cited = meta.page_file, meta.page_record or "", meta.page_digest or ""
+            citations.append(Citation(branch, n, *cited))
+    return Checked(tuple(found), len(versions), tuple(citations))
+
+
+def _check_version(store: Store, version: Commit) -> Meta:
+    """Return what is known of a version. Raises `ArchiveError` where it is not what it says of itself."""
+    files = read_all(store, [f"{version.id}:story.md", f"{version.id}:meta.json"])
+    text, about = (file.data for _, file in files)
+    digest = "sha256:" + hashlib.sha256(text).hexdigest()
+    with checked(store, version.id):
+        meta = parse_meta(about.decode())
+        parse_story_md(text.decode())
+        if not digest == meta.content_digest == version.content_digest:
+            raise ValueError("its story.md is not the text that its digest stands for")
+        if meta.captured_at != version.captured_at:
+            raise ValueError("its meta.json has another capture time than its commit")
+    return meta
