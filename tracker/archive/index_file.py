@@ -104,7 +104,8 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF in _DAMAGE:
+        # a text that is no UTF-8 is Python's finding, without a code
+        if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in _DAMAGE:
             raise Unusable(path, "it was damaged") from error
         step = next_step(str(error), "`tracker reindex` makes it anew")
         raise ArchiveError(f"{path} cannot be written: {error}. {step}") from error

@@ -23,9 +23,9 @@ def find_broken(index: sqlite3.Connection) -> Iterator[str]:
     tables = _tables(index)
     sealed = dict(tuple(row) for row in index.execute("SELECT branch, digest FROM seals"))
     held = {row[0] for table in tables for row in index.execute(f"SELECT DISTINCT branch FROM {table}")}  # noqa: S608
-    for branch in sorted(sealed.keys() | held):
+    for branch in sorted(sealed.keys() | held, key=str):  # a damaged one need not be text
         if sealed.get(branch) != _digest(index, tables, branch):
-            yield branch
+            yield str(branch)
 
 
 def _tables(index: sqlite3.Connection) -> tuple[str, ...]:

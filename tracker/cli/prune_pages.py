@@ -29,8 +29,8 @@ def command(age: str, dry_run: bool, yes: bool, archive_path: Path, as_json: boo
     """Drop stored pages: the files of pages/ of which every page was captured longer ago than AGE.
 
     Texts, their history and the digests of the pages stay. What is dropped is first written down in the ledger of
-    runs, file by file, so that `tracker verify` knows. Pages that another folder keeps can be moved there instead,
-    and the folder be named in tracker.toml, under [pages] folders.
+    runs, file by file, so that it is never taken for a loss. To keep old pages elsewhere, move their files instead,
+    and name the folder in tracker.toml, under [pages] folders.
 
     \b
     Examples:  tracker prune-pages --older-than 1y --dry-run

@@ -22,7 +22,8 @@ _HEAD = b"ref: refs/heads/runs\n"
 _DERIVED = ("pack/*.idx", "pack/*.rev", "pack/*.bitmap", "pack/multi-pack-index", "info/commit-graphs/*.graph")
 _GRAPH, _PACKS = "info/commit-graph", "pack/multi-pack-index"
 _ID = rb"(?:[0-9a-f]{64}|[0-9a-f]{40})"
-_PACKED = re.compile(rb"# pack-refs with: peeled fully-peeled sorted \n((?:%b \S+\n(?:\^%b\n)?)*)" % (_ID, _ID))
+_NAME = rb"refs/(?:heads|tags|remotes|notes|tracker)/\S+"
+_PACKED = re.compile(rb"# pack-refs with: peeled fully-peeled sorted \n(?:%b %b\n(?:\^%b\n)?)*" % (_ID, _NAME, _ID))
 _REF = re.compile(_ID + rb"\n")
 _N_LINES = 20
 

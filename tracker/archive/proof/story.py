@@ -61,11 +61,18 @@ def _check_branch(
         step = f"If nobody has pushed it, drop it: git -C {store.git_dir} branch -D {branch}"
         yield Fault("no run in the ledger recorded it", step, branch)
     elif lost := [commit for commit in moved if commit not in commits]:
-        what = "was put back to an older version" if tip in moved else "was rewritten"
+        what = "was put back to an older version" if _leads_to(store, lost[0], tip) else "was rewritten"
         yield Fault(f"{what}: the ledger says that it stood at {lost[0]}", put_back(store, branch, lost[0]), branch)
     elif tip not in moved:
         what = f"stands at {tip}, which no run in the ledger recorded"
         yield Fault(what, put_back(store, branch, next(iter(moved))), branch)
+
+
+def _leads_to(store: Store, commit: str, older: str) -> bool:
+    try:
+        return older in read_commits(store, commit)
+    except ArchiveError:  # it is lost: nobody knows
+        return False
 
 
 def put_back(store: Store, branch: str, commit: str) -> str:

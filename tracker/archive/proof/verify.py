@@ -7,7 +7,7 @@ the end of it.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from tracker.archive.decisions import DECISIONS
@@ -54,8 +54,7 @@ def verify(archive: Archive, *, now: datetime, against: Sequence[str] = (), watc
     """
     check_ids(against)
     verification = _Verification(archive, watch)
-    verification.check_git()
-    if verification.read_branches():
+    if verification.check_git() and verification.read_branches():
         verification.check_ledgers(against)
         verification.check_stories()
         verification.check_pages()
@@ -85,11 +84,14 @@ class _Verification:
         self._notes: list[str] = []
         self.faults: list[Fault] = []
 
-    def check_git(self) -> None:
-        """Check what git keeps; without the ref that makes it a repository, git has nothing to say."""
+    def check_git(self) -> bool:
+        """Check what git keeps; say whether it is a repository to git, which takes its HEAD."""
         self.faults += check_head(self._store)
-        for _ in self._watch(["objects"] if not self.faults else [], "Checking git's objects"):
+        if self.faults:
+            return False
+        for _ in self._watch(["objects"], "Checking git's objects"):
             self.faults += [*check_objects(self._store), *check_derived(self._store), *check_refs(self._store)]
+        return True
 
     def read_branches(self) -> bool:
         """Read where all branches stand; say whether they could be read."""
@@ -121,9 +123,16 @@ class _Verification:
             self.faults += [*faults, *more]
         if self._chain:
             self.faults += check_noted(self._store, self._chain, reviews)
+            self._check_packed({RUNS: self._chain.numbers, DECISIONS: reviews})
             self._check_against(against, {*self._chain.numbers, *reviews})
             key = self._archive.settings.signing_key
             self.faults += check_signatures(self._store, self._chain, key) if key else ()
+
+    def _check_packed(self, ledgers: Mapping[str, Collection[str]]) -> None:
+        for branch, commits in ledgers.items():
+            packed = read_packed(self._store).get(branch)
+            if packed and packed not in commits:
+                self.faults.append(Fault(f"packed-refs has {branch} at {packed}, which is none of its commits", COPY))
 
     def _check_against(self, against: Sequence[str], known: Collection[str]) -> None:
         for commit in against:
