@@ -50,9 +50,17 @@ def check_derived(store: Store) -> Iterator[Fault]:
     """Check the files that git derives from objects and packs."""
     objects = store.git_dir / "objects"
     n_bytes = 32 if store.setting("extensions.objectformat") == "sha256" else 20
-    for path in [objects / _GRAPH, *(path for pattern in _DERIVED for path in sorted(objects.glob(pattern)))]:
-        if path.exists() and not _ends_with_digest(path, n_bytes):
-            yield derived("remake", f"{path} is damaged; git makes it from what it holds", path)
+    paths = [objects / _GRAPH, *(path for pattern in _DERIVED for path in sorted(objects.glob(pattern)))]
+    damaged = [path for path in paths if path.exists() and not _ends_with_digest(path, n_bytes)]
+    for path in damaged:
+        yield derived("remake", f"{path} is damaged; git makes it from what it holds", path)
+    if not damaged:
+        yield from _check_contents(store)
+
+
+def _check_contents(store: Store) -> Iterator[Fault]:
+    """Have git check that what it derived is what it would derive now."""
+    objects = store.git_dir / "objects"
     for command, is_there in (
         ("commit-graph", (objects / _GRAPH).exists() or (objects / "info/commit-graphs").exists()),
         ("multi-pack-index", (objects / _PACKS).exists()),

@@ -10,20 +10,24 @@ from pathlib import Path
 
 from tracker.archive.index_file import Unusable, open_file, told
 from tracker.archive.index_seals import find_broken
-from tracker.archive.proof.chain import Chain
 from tracker.archive.proof.fault import Fault, derived
+
+Versions = Mapping[str, tuple[str, ...]]
 
 _DAMAGED = "it was damaged"
 
 
-def check_index(path: Path, settings: str, tips: Mapping[str, str], chain: Chain | None) -> Iterator[Fault]:
-    """Check the index of an archive, made with settings of this digest. Raises `Unusable` for one to be made anew."""
+def check_index(path: Path, settings: str, tips: Mapping[str, str], versions: Versions) -> Iterator[Fault]:
+    """Check the index of an archive, made with settings of this digest, against its branches and their versions.
+
+    Raises `Unusable` for an index that is to be made anew anyway.
+    """
     try:
         index = open_file(path, settings)
         try:
             with told(path):
                 yield from _check_file(index, path)
-                yield from _check_rows(index, tips, chain)
+                yield from _check_rows(index, tips, versions)
         finally:
             index.close()
     except Unusable as error:
@@ -44,13 +48,13 @@ def _check_file(index: sqlite3.Connection, path: Path) -> Iterator[Fault]:
         yield _of(branch, "the index holds something else of it than was written")
 
 
-def _check_rows(index: sqlite3.Connection, tips: Mapping[str, str], chain: Chain | None) -> Iterator[Fault]:
-    """Check that the index has the versions that the ledger names, of each story that it is up to date with."""
+def _check_rows(index: sqlite3.Connection, tips: Mapping[str, str], versions: Versions) -> Iterator[Fault]:
+    """Check that the index has the versions that git has, of each story that it is up to date with."""
     for branch, tip in index.execute("SELECT branch, tip FROM stories").fetchall():
         rows = index.execute("SELECT commit_id FROM versions WHERE branch = ?", (branch,))
         held = {row[0] for row in rows}
-        if chain and tips.get(branch) == tip and held != chain.named.get(branch, {}).keys():
-            yield _of(branch, "the index has other versions of it than the ledger")
+        if tips.get(branch) == tip and held != {*versions[branch]}:
+            yield _of(branch, "the index has other versions of it than git")
 
 
 def _of(branch: str, what: str) -> Fault:

@@ -28,10 +28,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a story was found to be: its faults, how many versions it has, and the pages they cite."""
+    """What a story was found to be: its faults, the ids of its versions, and the pages they cite."""
 
     faults: tuple[Fault, ...]
-    n_versions: int = 0
+    versions: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
 
 
@@ -107,7 +107,7 @@ def _check_versions(store: Store, branch: str, versions: Sequence[Commit], fault
         if meta.page_file:
             cited = meta.page_file, meta.page_record or "", meta.page_digest or ""
             citations.append(Citation(branch, n, *cited))
-    return Checked(tuple(found), len(versions), tuple(citations))
+    return Checked(tuple(found), tuple(version.id for version in versions), tuple(citations))
 
 
 def _check_version(store: Store, version: Commit) -> Meta:

@@ -80,7 +80,7 @@ class _Verification:
         self._tips: dict[str, str] = {}
         self._chain: Chain | None = None
         self._cited: defaultdict[str, list[Citation]] = defaultdict(list)
-        self._n_stories, self._n_versions = 0, 0
+        self._versions: dict[str, tuple[str, ...]] = {}
         self._notes: list[str] = []
         self.faults: list[Fault] = []
 
@@ -147,7 +147,7 @@ class _Verification:
         for branch in self._watch(branches, "Checking stories"):
             story = check_story(self._store, branch, self._tips[branch], packed.get(branch), self._chain)
             self.faults += story.faults
-            self._n_stories, self._n_versions = self._n_stories + 1, self._n_versions + story.n_versions
+            self._versions[branch] = story.versions
             for citation in story.citations:
                 self._cited[citation.file].append(citation)
         moved = self._chain.moved if self._chain else {}
@@ -172,7 +172,7 @@ class _Verification:
         path = self._archive.path / INDEX
         try:
             for _ in self._watch(["index"], "Checking the index"):
-                self.faults += check_index(path, self._archive.settings.digest, self._tips, self._chain)
+                self.faults += check_index(path, self._archive.settings.digest, self._tips, self._versions)
         except Unusable as error:
             self._notes.append(f"the index was not checked, since the next command makes it anew: {error.why}")
         except ArchiveError as error:
@@ -186,8 +186,8 @@ class _Verification:
             notes=tuple(self._notes),
             runs=self._tips.get(RUNS),
             decided=self._tips.get(DECISIONS),
-            n_stories=self._n_stories,
-            n_versions=self._n_versions,
+            n_stories=len(self._versions),
+            n_versions=sum(map(len, self._versions.values())),
             n_runs=len(self._chain.numbers) if self._chain else 0,
             n_pages=sum(map(len, self._cited.values())),
             n_pruned=sum(len(cited) for file, cited in self._cited.items() if file in pruned),
