@@ -11,9 +11,7 @@ import pytest
 from tests.cli.conftest import URL, Demo
 from tests.cli.runs import fsck, git, refused, start, told, tracker
 
-PAGE = (
-    "<html><body><article><h1>Quay bridge opens</h1><p>The bridge at Quay cost {} crowns.</p></article></body></html>"
-)
+PAGE = "<html><body><article><h1>Quay bridge opens</h1><p>The bridge cost {} crowns.</p></article></body></html>"
 
 
 def record_pages(archive: Path) -> None:
@@ -79,9 +77,7 @@ def test_against_what_was_noted(bridge: Path) -> None:
     """The printed id is what `--against` takes; a ledger that no longer leads there is status 1."""
     printed = tracker("verify", "--archive", bridge).stdout
     noted = re.findall(r"Note this: runs (\w+)", printed)[0]
-    tracker(
-        "record", URL, "-", "--at", "2031-05-09", "--archive", bridge, given="Quay bridge closes\n\nFor a week.\n"
-    )
+    tracker("record", URL, "-", "--at", "2031-05-09", "--archive", bridge, given="Quay bridge shut\n\nA week.\n")
     assert tracker("verify", "--against", noted, "--archive", bridge).exit_code == 0
     ended = tracker("verify", "--against", "0" * 40, "--against", noted, "--archive", bridge, status=1)
     assert f"the ledgers do not lead to {'0' * 40}" in ended.stdout and noted not in ended.stdout

@@ -164,10 +164,10 @@ class Archive:
         return find_dropped(self.path / PAGES, (file for run in self.runs() for file in run.pruned))
 
     @contextmanager
-    def quiet(self) -> Iterator[None]:
-        """Have nobody write for a while, where the folder can be written at all."""
+    def quiet(self, lock: str = "lock") -> Iterator[None]:
+        """Have nobody write for a while, or do what another lock is for, where the folder can be written at all."""
         can_write = os.access(self.path, os.W_OK)
-        with writing(self.path, "lock", self._lock_seconds) if can_write else nullcontext():
+        with writing(self.path, lock, self._lock_seconds) if can_write else nullcontext():
             yield
 
     @property

@@ -1,7 +1,10 @@
 """What is derived is made anew, and what is going on is left alone."""
 
+import hashlib
 import os
 import re
+import sqlite3
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,8 +12,9 @@ import pytest
 
 from tests.archive.proof.archives import LATER, TIDES, ids, proof, tides
 from tests.archive.proof.forging import move
-from tests.archive.samples import fsck, hours
+from tests.archive.samples import fsck, git, hours
 from tracker.archive.index import Index
+from tracker.archive.index_seals import set_seal
 from tracker.archive.proof.repair import repair
 from tracker.archive.proof.verify import verify
 from tracker.archive.repository import Archive
@@ -48,6 +52,30 @@ def leave(name: str) -> Callable[[Path], None]:
     return work
 
 
+def other_graph(path: Path) -> None:
+    """Put the commit graph of other commits there: whole, and wrong."""
+    made = git(path, "rev-parse", f"{FOG}~1").strip()
+    graph = path / "stories.git" / "objects" / "info" / "commit-graph"
+    graph.unlink()
+    subprocess.run(
+        ["git", "--git-dir", str(path / "stories.git"), "commit-graph", "write", "--stdin-commits"],
+        input=made, text=True, check=True,
+    )  # fmt: skip
+    data = bytearray(graph.read_bytes())
+    place = data.find(bytes.fromhex(made), data.find(bytes.fromhex(made)))
+    data[place + 1] ^= 1  # another commit than any there is, under a digest that is right
+    data[-20:] = hashlib.sha1(data[:-20]).digest()
+    graph.chmod(0o644)
+    graph.write_bytes(data)
+
+
+def forge_index(path: Path) -> None:
+    """Have the index name another commit, under a seal that is right."""
+    with sqlite3.connect(path / "index.sqlite") as index:
+        index.execute("UPDATE versions SET commit_id = ? WHERE branch = ? AND n = 1", ("0" * 40, FOG))
+        set_seal(index, FOG)
+
+
 DERIVED: list[tuple[str, Callable[[Path], object], str]] = [
     ("a run that was cut off", cut_off, "a run was cut off"),
     ("a pruning that was cut off", undrop, "was dropped, says the ledger, and is still there"),
@@ -58,6 +86,8 @@ DERIVED: list[tuple[str, Callable[[Path], object], str]] = [
     ("a pack half written", leave("stories.git/objects/pack/tmp_pack_a1b2c3"), "left by a run that was killed"),
     ("an object half written", leave("stories.git/objects/aa/tmp_obj_a1b2c3"), "left by a run that was killed"),
     ("an index that is none", lambda p: (p / "index.sqlite").write_text("gone"), "index.sqlite is damaged"),
+    ("an index of other versions", forge_index, "the index has other versions of it than git"),
+    ("a commit graph of other commits", other_graph, "commit-graph is not what its repository holds"),
     ("HEAD lost", lambda p: (p / "stories.git/HEAD").unlink(), "does not name the branch of the runs"),
 ]
 

@@ -36,6 +36,7 @@ from tracker.archive.repository import Archive
 from tracker.archive.runs import RUNS
 from tracker.errors import ArchiveError, InputError
 
+_MAINTAIN_LOCK = "maintain.lock"
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 # Takes what is gone through, and what to call that while it takes long.
@@ -89,9 +90,13 @@ class _Verification:
         self.faults += check_head(self._store)
         if self.faults:
             return False
+        with self._archive.quiet(_MAINTAIN_LOCK):  # packs must not go while git reads them
+            self._check_objects()
+        return True
+
+    def _check_objects(self) -> None:
         for _ in self._watch(["objects"], "Checking git's objects"):
             self.faults += [*check_objects(self._store), *check_derived(self._store), *check_refs(self._store)]
-        return True
 
     def read_branches(self) -> bool:
         """Read where all branches stand; say whether they could be read."""
