@@ -30,7 +30,7 @@ def test_help_imports_nothing_heavy() -> None:
     command = [sys.executable, "-c", MODULES_AFTER_HELP, *COMMANDS]
     printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     modules = set(json.loads(printed.splitlines()[-1]))
-    assert {f"tracker.cli.{name}" for name in COMMANDS} <= modules
+    assert {f"tracker.cli.{name.replace('-', '_')}" for name in COMMANDS} <= modules
     assert modules & HEAVY == set()
     assert not any(name.startswith(("tracker.core", "tracker.archive", "tracker.capture")) for name in modules)
 

@@ -102,7 +102,7 @@ class _Verification:
         """Read where all branches stand; say whether they could be read."""
         with self._archive.quiet():
             try:
-                self._tips, pending = self._store.list_tips(), self._archive.pending
+                self._tips, pending = dict(self._store.list_tips()), self._archive.pending
             except ArchiveError as error:
                 self.faults.append(Fault(f"the branches cannot be read: {error}", COPY))
                 return False
