@@ -65,7 +65,7 @@ def _known(store: Store, head: StoryRef | None, new: Mapping[int, Capture]) -> l
 def _keep_pages(folder: Path, captures: Mapping[int, Capture], now: datetime) -> dict[int, Meta]:
     """Write the pages of new versions, and return what is known of each with its digests and where its page lies."""
     metas = {
-        n: replace(each.meta, content_digest=each.story.digest, page_digest=None, page_file=None, page_record=None)
+        n: replace(each.meta, content_digest=each.digest, page_digest=None, page_file=None, page_record=None)
         for n, each in captures.items()
     }
     exposures = {
