@@ -6,7 +6,7 @@ many there are.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from tracker.archive.commits import StoryRef
@@ -14,7 +14,7 @@ from tracker.archive.meta import Meta
 from tracker.archive.names import branch_name
 from tracker.archive.pages import Page
 from tracker.archive.timeline import Point, place
-from tracker.core.story import Story, render_story_md
+from tracker.core.story import Story
 from tracker.errors import InputError
 
 
@@ -23,6 +23,7 @@ class Capture:
     """A story's text as captured, on its way to be recorded.
 
     `name` is what the story is known by: its URL, a name in words, or its branch. `page` is what it was read from.
+    `branch` and `digest`, those of the story and of its text, are worked out once: recording asks often.
     Raises `InputError` for a name or text that is empty, and for a text that cannot be written as UTF-8.
     """
 
@@ -30,6 +31,8 @@ class Capture:
     story: Story
     meta: Meta
     page: Page | None = None
+    branch: str = field(init=False)
+    digest: str = field(init=False)
 
     def __post_init__(self) -> None:
         if not self.name.strip():
@@ -37,14 +40,10 @@ class Capture:
         if not self.story.blocks:
             raise InputError(f"{self.name!r:.200} has no text to record: check what it was read from")
         try:
-            render_story_md(self.story).encode()
+            object.__setattr__(self, "digest", self.story.digest)
         except UnicodeEncodeError as error:
             raise InputError(f"{self.name!r:.200} has half a character in its text: read it as UTF-8") from error
-
-    @property
-    def branch(self) -> str:
-        """The branch of the story."""
-        return branch_name(self.name)
+        object.__setattr__(self, "branch", branch_name(self.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def goes_on(head: StoryRef, captures: Iterable[Capture]) -> bool:
 
 def plan_story(branch: str, head: StoryRef | None, known: Sequence[Point], captures: Mapping[int, Capture]) -> Plan:
     """Plan the captures of one story, given its versions: the newest alone where the story only goes on."""
-    points = {n: Point(each.meta.captured_at, each.story.digest, n) for n, each in captures.items()}
+    points = {n: Point(each.meta.captured_at, each.digest, n) for n, each in captures.items()}
     line, versions = place(known, points.values())
     first = min(line[0].captured_at, head.first_captured_at) if head else line[0].captured_at
     numbers = {point: n for n, point in enumerate(line, head.n_versions - len(known) + 1 if head else 1)}

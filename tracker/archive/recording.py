@@ -76,7 +76,7 @@ def _keep_pages(
 ) -> tuple[dict[int, Meta], tuple[PageFile, ...]]:
     """Write the pages of new versions; return what is known of each, with where its page lies, and the file."""
     metas = {
-        n: replace(each.meta, content_digest=each.story.digest, page_digest=None, page_file=None, page_record=None)
+        n: replace(each.meta, content_digest=each.digest, page_digest=None, page_file=None, page_record=None)
         for n, each in captures.items()
     }
     exposures = {

@@ -39,11 +39,13 @@ class Scribe:
 
     def _write_chain(self, versions: Sequence[int], parents: list[str], n: int, first: datetime) -> str:
         """Write versions one after the other on a commit that holds `n`; return the mark of the last."""
-        for number in versions:
-            n += 1
+        chain = [self._versions[number] for number in versions]
+        texts = self._stream.add(render_story_md(story) for story, _ in chain)
+        metas = self._stream.add(render_meta(meta) for _, meta in chain)
+        for n, (number, text, about) in enumerate(zip(versions, texts, metas, strict=True), n + 1):
             story, meta = self._versions[number]
-            files = {"story.md": render_story_md(story), "meta.json": render_meta(meta)}
             message = version_message(story, meta, n, first)
+            files = {"story.md": text, "meta.json": about}
             self.marks[number] = self._commit(message, files, parents, meta.captured_at)
             parents = [self.marks[number]]
         return parents[0]

@@ -36,6 +36,10 @@ _SETTINGS = {
     "core.warnAmbiguousRefs": "false",  # nobody reads the warnings of a process that only answers
 }
 
+# Git asks for and gives back the memory of its compressor, 0.3 MB, for every object. Where glibc gives that back to
+# the system at once, as it does by default, 4,000 versions took 1.1 s to write; where it keeps it, 0.4 s.
+_KEPT_MEMORY = str(4 * 1024 * 1024)
+
 
 @dataclass(frozen=True, slots=True)
 class Object:
@@ -64,6 +68,7 @@ def git_environment(git_dir: Path) -> dict[str, str]:
         "GIT_CONFIG_COUNT": str(len(_SETTINGS)),
         "GIT_TERMINAL_PROMPT": "0",
         "GIT_PAGER": "cat",
+        "MALLOC_TRIM_THRESHOLD_": _KEPT_MEMORY,
         "LC_ALL": "C",
         "TZ": "UTC",
         **settings,

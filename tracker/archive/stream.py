@@ -5,7 +5,7 @@ transaction of their own (`Store.move_refs`). A stream that is cut off leaves no
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import BinaryIO
@@ -19,6 +19,12 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _QUESTIONS = 60  # answers of 65 bytes: together they fit in the smallest pipe
 
 
+class Mark(str):
+    """What stands for an object on its way into the repository."""
+
+    __slots__ = ()
+
+
 class Stream:
     """Commits on their way into the repository; made by `open_stream`."""
 
@@ -26,6 +32,24 @@ class Stream:
         self._requests = requests
         self._answers = answers
         self._n = 0
+
+    def add(self, texts: Iterable[str]) -> list[Mark]:
+        """Add texts and return a mark for each, which stands for it as a file of commits.
+
+        Git keeps a text as what differs from the one before, so texts that are alike had best follow each other:
+        the versions of a story then cost git half the time and a third of the space.
+        """
+        return [self._add(text) for text in texts]
+
+    def _add(self, text: str) -> Mark:
+        mark = self._next_mark()
+        self._requests.write(f"blob\nmark {mark}\n".encode())
+        self._write_data(text)
+        return mark
+
+    def _next_mark(self) -> Mark:
+        self._n += 1
+        return Mark(f":{self._n}")
 
     def commit(
         self,
@@ -36,20 +60,29 @@ class Stream:
         authored_at: datetime,
         committed_at: datetime,
         author: str = _NAME,
-    ) -> str:
-        """Add a commit and return its mark, which stands for it as a parent. Files not given are the parent's."""
-        self._n += 1
-        head = f"reset {_SCRATCH}\n\ncommit {_SCRATCH}\nmark :{self._n}\n"
+    ) -> Mark:
+        """Add a commit and return its mark, which stands for it as a parent.
+
+        `files` are texts, or marks of texts that were added before; files not given are the parent's.
+        """
+        mark = self._next_mark()
+        head = f"reset {_SCRATCH}\n\ncommit {_SCRATCH}\nmark {mark}\n"
         head += f"author {_identity(author)} {_raw_date(authored_at)}\n"
         head += f"committer {_identity(_NAME)} {_raw_date(committed_at)}\n"
         self._requests.write(head.encode())
         self._write_data(message)
         for verb, parent in zip(("from", *("merge" for _ in parents[1:])), parents, strict=False):
             self._requests.write(f"{verb} {parent}\n".encode())
-        for path, text in files.items():
+        for path, file in files.items():
+            self._write_file(path, file)
+        return mark
+
+    def _write_file(self, path: str, file: str) -> None:
+        if isinstance(file, Mark):
+            self._requests.write(f"M 100644 {file} {path}\n".encode())
+        else:
             self._requests.write(f"M 100644 inline {path}\n".encode())
-            self._write_data(text)
-        return f":{self._n}"
+            self._write_data(file)
 
     def _write_data(self, text: str) -> None:
         data = text.encode("utf-8", "backslashreplace")  # half a surrogate pair is left as JSON would write it
