@@ -154,6 +154,13 @@ class Store:
             branch, tip, message = record.split("\n", 2)
             yield branch, tip, message
 
+    def list_tips(self) -> Iterator[tuple[str, str]]:
+        """Yield the name and the commit of every branch, in order of name; far quicker, for no commit is read."""
+        output = self.run("for-each-ref", "--format=%(objectname) %(refname:lstrip=2)", "refs/heads/")
+        for line in output.decode("utf-8", "replace").splitlines():
+            tip, _, branch = line.partition(" ")
+            yield branch, tip
+
     def move_refs(self, moves: Iterable[Move]) -> None:
         """Move branches all at once or not at all, each only from where it is said to be."""
         lines = [

@@ -31,8 +31,8 @@ class Token:
 
 
 # Han, Hiragana, Katakana, Thai, Lao, Khmer, Myanmar: written without spaces between words.
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_LETTER = rf"(?:(?![{_UNSPACED}])[^\W\d_]|[\u0300-\u036f])"
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_LETTER = rf"(?:(?![{UNSPACED}])[^\W\d_]|[\u0300-\u036f])"
 _CURRENCY = r"(?:[A-Z]{0,3}[$€£¥₩₹₽])"
 _NUMBER = rf"""
     {_CURRENCY}?
@@ -46,7 +46,7 @@ _WORD = rf"""
   | {_LETTER}+ (?: [’'‑-] (?:{_LETTER}|\d)+ | [\d_]+ {_LETTER}* )*   # Smith’s  counter-offensive  COVID-19
 """
 _TOKEN = re.compile(
-    rf"(?P<number>{_NUMBER}) | (?P<word>{_WORD} | [{_UNSPACED}]) | (?P<space>\s+) | (?P<sign>.)",
+    rf"(?P<number>{_NUMBER}) | (?P<word>{_WORD} | [{UNSPACED}]) | (?P<space>\s+) | (?P<sign>.)",
     re.VERBOSE | re.DOTALL,
 )
 
