@@ -16,10 +16,11 @@ from typing import Self
 from tracker.archive.analysing import Analyse
 from tracker.archive.answers import Answers
 from tracker.archive.index_file import Unusable, create_file, open_file, open_part, put_in_place, told
-from tracker.archive.layout import INDEX
+from tracker.archive.layout import INDEX, METADATA
+from tracker.archive.questions import render_metadata
 from tracker.archive.repository import Archive
 from tracker.archive.story_rows import Row, story_tables
-from tracker.archive.writing import writing
+from tracker.archive.writing import durable_file, writing
 from tracker.core.history import analyse
 
 Follow = Callable[[Sequence[str]], Iterable[str]]
@@ -86,6 +87,8 @@ class Index(Answers):
         n_stories = self._complete(part)
         self.close()
         put_in_place(part, self._path)
+        with durable_file(self._path.with_name(METADATA)) as file:
+            file.write(render_metadata().encode())
         self._open()
         return n_stories
 

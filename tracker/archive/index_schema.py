@@ -32,7 +32,7 @@ CREATE INDEX stories_by_site ON stories (site);
 CREATE INDEX stories_by_time ON stories (last_captured_at DESC, branch);
 
 CREATE TABLE versions (
-    branch TEXT NOT NULL REFERENCES stories ON DELETE CASCADE,
+    branch TEXT NOT NULL REFERENCES stories (branch) ON DELETE CASCADE,
     n INTEGER NOT NULL,
     captured_at TEXT NOT NULL,
     headline TEXT NOT NULL,
@@ -60,7 +60,7 @@ CREATE TRIGGER stories_deleted AFTER DELETE ON stories BEGIN
 END;
 
 CREATE TABLE changes (
-    branch TEXT NOT NULL REFERENCES stories ON DELETE CASCADE,
+    branch TEXT NOT NULL REFERENCES stories (branch) ON DELETE CASCADE,
     id TEXT NOT NULL,
     old_version INTEGER NOT NULL,
     new_version INTEGER NOT NULL,
@@ -86,7 +86,7 @@ CREATE INDEX changes_unsure ON changes (seen_at) WHERE class = 'unsure';
 CREATE INDEX changes_harmless ON changes (seen_at) WHERE harmless_by IS NOT NULL;
 
 CREATE TABLE notices (
-    branch TEXT NOT NULL REFERENCES stories ON DELETE CASCADE,
+    branch TEXT NOT NULL REFERENCES stories (branch) ON DELETE CASCADE,
     id TEXT NOT NULL,
     first_version INTEGER NOT NULL,
     last_version INTEGER NOT NULL,
@@ -114,7 +114,7 @@ CREATE TABLE notices (
 );
 
 CREATE TABLE links (
-    branch TEXT NOT NULL REFERENCES stories ON DELETE CASCADE,
+    branch TEXT NOT NULL REFERENCES stories (branch) ON DELETE CASCADE,
     notice_id TEXT NOT NULL,
     change_id TEXT NOT NULL,
     confidence REAL NOT NULL,
@@ -124,7 +124,7 @@ CREATE TABLE links (
 );
 
 CREATE TABLE findings (
-    branch TEXT NOT NULL REFERENCES stories ON DELETE CASCADE,
+    branch TEXT NOT NULL REFERENCES stories (branch) ON DELETE CASCADE,
     rule TEXT NOT NULL,
     version INTEGER NOT NULL,
     seen_at TEXT NOT NULL,
