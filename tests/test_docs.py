@@ -69,7 +69,7 @@ def faults(line: str) -> list[str]:
     return [f"{words[1]} has no {option}" for option in sorted(given - long_options(words[1]) - {"--help"})]
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", *COMMANDS])
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/index.md", *COMMANDS])
 def test_examples_name_commands_and_options_that_exist(name: str) -> None:
     """An example that is copied is understood, in the documents and in the help of each command."""
     text = command(name).help or "" if name in COMMANDS else (ROOT / name).read_text("utf-8")

@@ -1,7 +1,7 @@
 """The index: everything in it can be worked out again, and is whenever it cannot be trusted."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,25 +11,34 @@ from tests.archive.samples import BRANCH, NOON, capture, hours
 from tests.archive.stories import HISTORIES, capture_all
 from tracker.archive.index import Index
 from tracker.archive.names import branch_name
+from tracker.archive.passage_rows import PLACES
 from tracker.archive.repository import Archive
 from tracker.core.analysis import Analysis, Version
 from tracker.core.history import analyse
 from tracker.errors import ArchiveError
 
-TABLES = ["stories", "versions", "changes", "notices", "links", "findings"]
+TABLES = ["stories", "versions", "passages", "changes", "notices", "links", "findings"]
 
 
 def rows(archive: Archive) -> dict[str, list[tuple[object, ...]]]:
     """All that the index says, in an order that does not depend on how it came to be."""
     connection = sqlite3.connect(archive.path / "index.sqlite")
     try:
-        found = {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in TABLES}
-        found["versions"] = [row[1:] for row in found["versions"]]  # the row id tells the order of reading
-        connection.execute("INSERT INTO versions_fts (versions_fts, rank) VALUES ('integrity-check', 1)")
+        connection.row_factory = sqlite3.Row
+        found = {table: [*map(told, connection.execute(f"SELECT * FROM {table}"))] for table in TABLES}
+        for table in ("passages", "notices"):
+            connection.execute(f"INSERT INTO {table}_fts ({table}_fts, rank) VALUES ('integrity-check', 1)")
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         return {table: sorted(found[table], key=repr) for table in TABLES}
     finally:
         connection.close()
+
+
+def told(row: sqlite3.Row) -> tuple[object, ...]:
+    """What a row says; the numbers of stories tell only the order of reading."""
+    values = dict(row)
+    number = values.pop("number", 0)
+    return (*values.values(), 0 if "tip" in values else number % PLACES)
 
 
 def query(archive: Archive, sql: str) -> list[tuple[object, ...]]:
@@ -82,7 +91,7 @@ def test_refreshing_reads_only_what_changed(filled: Archive) -> None:
         filled.record([capture("Eight.", -1), capture("Ten.", 5)], now=NOON)
         assert index.refresh().n_stories == 1
         assert index.refresh().n_stories == 0
-    assert query(filled, f"SELECT n, text FROM versions WHERE branch = '{BRANCH}' ORDER BY n") == [
+    assert query(filled, f"SELECT version, text FROM texts WHERE branch = '{BRANCH}' ORDER BY version") == [
         (1, "Lock gates reopen\n\nEight."),
         (2, "Lock gates reopen\n\nNine."),
         (3, "Lock gates reopen\n\nTen."),
@@ -111,7 +120,8 @@ def test_a_story_that_is_gone_is_dropped(filled: Archive) -> None:
     with Index(filled) as index:
         assert index.refreshed.n_stories == 1
     assert query(filled, "SELECT COUNT(*) FROM stories") == [(len(HISTORIES),)]
-    assert query(filled, "SELECT COUNT(*) FROM versions_fts WHERE versions_fts MATCH 'gates'") == [(0,)]
+    assert query(filled, "SELECT COUNT(*) FROM passages_fts WHERE passages_fts MATCH 'gates'") == [(0,)]
+    assert query(filled, "SELECT COUNT(*) FROM passages WHERE text LIKE '%gates%'") == [(0,)]
 
 
 def overwrite(data: bytes) -> Callable[[Path], object]:
@@ -201,16 +211,55 @@ def test_damage_found_while_reading_is_named(filled: Archive) -> None:
             index.corrections()
 
 
-def test_texts_can_be_searched(filled: Archive) -> None:
-    """Full-text search finds versions by their words, as Datasette would."""
-    filled.record([capture("The sluice keeper retires."), capture("The sluice keeper stays.", 1)], now=NOON)
+def interrupted_after(n: int) -> Callable[[Sequence[str]], Iterator[str]]:
+    """Pass on the first n stories, then stop as Ctrl-C would."""
+
+    def follow(branches: Sequence[str]) -> Iterator[str]:
+        yield from branches[:n]
+        raise KeyboardInterrupt
+
+    return follow
+
+
+def test_a_rebuild_that_was_cut_off_goes_on(filled: Archive) -> None:
+    """What was read is not read again, and the index is the same in the end; until then the old one stands."""
+    with Index(filled) as index:
+        expected = rows(filled)
+        index._follow = interrupted_after(3)
+        with pytest.raises(KeyboardInterrupt):
+            index.rebuild()
+    assert rows(filled) == expected
+    (filled.path / "index.sqlite").unlink()
+    counted = Counted()
+    with Index(filled, counted) as index:
+        assert (index.refreshed.n_stories, counted.n) == (len(HISTORIES) - 3, len(HISTORIES) - 3)
+    assert rows(filled) == expected
+
+
+@pytest.mark.parametrize("damage", ["no database", "cut short", "overwritten", "another tracker", "without a table"])
+def test_a_rebuild_does_not_go_on_with_what_was_damaged(filled: Archive, damage: str) -> None:
+    """What a killed rebuild left is used only where it can be trusted."""
     Index(filled).close()
-    found = query(
-        filled,
-        "SELECT branch, n FROM versions JOIN versions_fts ON versions.id = versions_fts.rowid "
-        "WHERE versions_fts MATCH 'sluice AND retires'",
-    )
-    assert found == [(BRANCH, 1)]
+    expected = rows(filled)
+    (filled.path / "index.sqlite").rename(filled.path / "index.sqlite.part")
+    DAMAGE[damage][0](filled.path / "index.sqlite.part")
+    with Index(filled) as index:
+        assert index.refreshed.n_stories == len(HISTORIES)
+    assert rows(filled) == expected
+
+
+def test_the_stories_to_be_read_are_told(filled: Archive) -> None:
+    """Whoever shows progress hears of every story that is to be read, and of no other."""
+    told: list[Sequence[str]] = []
+
+    def follow(branches: Sequence[str]) -> Sequence[str]:
+        told.append(branches)
+        return branches
+
+    Index(filled, follow=follow).close()
+    filled.record([capture("Nine.")], now=NOON)
+    Index(filled, follow=follow).close()
+    assert [len(each) for each in told] == [len(HISTORIES), 1] and told[1] == [BRANCH]
 
 
 def test_two_readers_at_once(filled: Archive) -> None:

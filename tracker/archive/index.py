@@ -3,27 +3,28 @@
 The index notes for each story which commit and which decisions it was made from. Refreshing reads only the stories of
 which one is another now, one transaction each, so it can be cut off anywhere. A file that is missing, damaged or made
 by another version of `tracker` or with other settings is made anew beside the old one and takes its place when it is
-complete.
+complete; where that was cut off, it goes on with the stories that are left. Who reads meanwhile reads the old one.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tracker.archive.analysing import Analyse, analyse_story
-from tracker.archive.commits import StoryRef
-from tracker.archive.finding_rows import finding_rows
-from tracker.archive.index_file import Unusable, create_file, open_file, put_in_place, told
-from tracker.archive.index_rows import Row, change_rows, link_row, notice_row, story_row, version_row
+from tracker.archive.analysing import Analyse
+from tracker.archive.answers import Answers
+from tracker.archive.index_file import Unusable, create_file, open_file, open_part, put_in_place, told
 from tracker.archive.index_seals import set_seal
-from tracker.archive.layout import INDEX
-from tracker.archive.ledgers import Entry, Ledger, read_ledgers
+from tracker.archive.layout import INDEX, METADATA
+from tracker.archive.questions import render_metadata
 from tracker.archive.repository import Archive
-from tracker.archive.writing import writing
+from tracker.archive.story_rows import Row, story_tables
+from tracker.archive.writing import durable_file, writing
 from tracker.core.history import analyse
+
+Follow = Callable[[Sequence[str]], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +35,21 @@ class Refreshed:
     rebuilt: str | None
 
 
-class Index:
+class Index(Answers):
     """The index of an archive; close it, or use it as a context manager.
 
     `refreshed` says what opening it took.
     """
 
-    def __init__(self, archive: Archive, analyse: Analyse = analyse) -> None:
-        """Open the index and bring it up to date. Raises `ArchiveError` when it cannot be written."""
+    def __init__(self, archive: Archive, analyse: Analyse = analyse, follow: Follow = iter) -> None:
+        """Open the index and bring it up to date. Raises `ArchiveError` when it cannot be written.
+
+        The branches of the stories that are to be read pass through `follow`, which may tell of the progress.
+        """
         self._archive = archive
         self._analyse = analyse
-        self._path = archive.path / INDEX
-        self._connection = sqlite3.connect(":memory:")
+        self._follow = follow
+        super().__init__(archive.path / INDEX, sqlite3.connect(":memory:"))
         self.refreshed = self.refresh()
 
     def close(self) -> None:
@@ -59,21 +63,6 @@ class Index:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def corrections(
-        self,
-        ledger: Ledger | None = None,
-        *,
-        since: datetime | None = None,
-        site: str | None = None,
-        has_news: bool = False,
-    ) -> tuple[Entry, ...]:
-        """Return one ledger or all three, newest entry first: from a time on, and of a site with its sub-domains.
-
-        News is among all only where it is asked for with `has_news`.
-        """
-        with told(self._path):
-            return read_ledgers(self._connection, ledger, since=since, site=site, has_news=has_news)
 
     def refresh(self) -> Refreshed:
         """Read the stories that changed since the index was made, or all where it cannot be used."""
@@ -96,12 +85,24 @@ class Index:
     def _rebuild(self) -> int:
         self.close()
         part = self._path.with_name(f"{INDEX}.part")
-        self._connection = create_file(part, self._archive.settings.digest)
-        n_stories = self._update()
+        n_stories = self._complete(part)
         self.close()
         put_in_place(part, self._path)
+        with durable_file(self._path.with_name(METADATA)) as file:
+            file.write(render_metadata().encode())
         self._open()
         return n_stories
+
+    def _complete(self, part: Path) -> int:
+        """Read into a new file what it lacks, and count it."""
+        digest = self._archive.settings.digest
+        try:
+            self._connection = open_part(part, digest)
+            return self._update()
+        except Unusable:
+            self.close()
+            self._connection = create_file(part, digest)
+            return self._update()
 
     def _update(self) -> int:
         """Read the stories that stand elsewhere than the index says, drop those that are gone, and count both."""
@@ -109,36 +110,25 @@ class Index:
             rows = self._connection.execute("SELECT branch, tip, decisions FROM stories")
             known = {row["branch"]: (row["tip"], row["decisions"]) for row in rows}
             decided = self._archive.decided()  # read first: what is decided meanwhile is found the next time
-            stories = {story.branch: story for story in self._archive.stories()}
-            for branch in known.keys() - stories.keys():
-                self._replace(branch, None, None)
-            changed = [
-                each for each in stories.values() if known.get(each.branch) != (each.tip, decided.get(each.branch))
-            ]
-            for story in changed:
-                self._replace(story.branch, story, decided.get(story.branch))
-        return len(changed) + len(known.keys() - stories.keys())
+            tips = self._archive.tips()
+            gone = known.keys() - tips.keys()
+            changed = [branch for branch, tip in tips.items() if known.get(branch) != (tip, decided.get(branch))]
+            for branch in gone:
+                self._replace(branch, {})
+            for branch in self._follow(changed):
+                self._replace(branch, self._tables(branch, decided.get(branch)))
+        return len(changed) + len(gone)
 
-    def _replace(self, branch: str, story: StoryRef | None, decisions: str | None) -> None:
-        tables = self._tables(story, decisions) if story else {}
+    def _tables(self, branch: str, decisions: str | None) -> Mapping[str, Iterable[Row]]:
+        number = self._connection.execute("SELECT coalesce(max(number), 0) + 1 FROM stories").fetchone()[0]
+        return story_tables(self._archive, branch, number, decisions, self._analyse)
+
+    def _replace(self, branch: str, tables: Mapping[str, Iterable[Row]]) -> None:
         with self._connection:
             self._connection.execute("DELETE FROM stories WHERE branch = ?", (branch,))
             for table, rows in tables.items():
                 for row in rows:
                     columns = f"({', '.join(row)}) VALUES ({', '.join(f':{column}' for column in row)})"
                     self._connection.execute(f"INSERT INTO {table} {columns}", row)
-            if story:
+            if tables:
                 set_seal(self._connection, branch)
-
-    def _tables(self, story: StoryRef, decisions: str | None) -> dict[str, Iterable[Row]]:
-        history = self._archive.history(story.branch)
-        analysis = analyse_story(self._archive, history, self._analyse)
-        branch = story.branch
-        return {
-            "stories": [{**story_row(story), "decisions": decisions}],
-            "versions": map(version_row, [branch] * len(history.metas), history.versions, history.metas),
-            "changes": change_rows(branch, analysis),
-            "notices": [notice_row(branch, notice) for notice in analysis.notices],
-            "links": [link_row(branch, notice, link) for notice in analysis.notices for link in notice.links],
-            "findings": finding_rows(branch, analysis),
-        }

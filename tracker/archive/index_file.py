@@ -44,6 +44,17 @@ def open_file(path: Path, settings: str) -> sqlite3.Connection:
     return connection
 
 
+def peek_stories(path: Path) -> list[sqlite3.Row]:
+    """Return the rows of the stories that an index holds, whoever made it; none where it cannot be read as it is."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            connection.row_factory = sqlite3.Row
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            return connection.execute("SELECT * FROM stories").fetchall() if version == SCHEMA_VERSION else []
+    except sqlite3.DatabaseError:
+        return []
+
+
 def _check(connection: sqlite3.Connection, path: Path, settings: str) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     about = [dict(row) for row in connection.execute("SELECT * FROM about")] if version else []
@@ -58,6 +69,14 @@ def _check(connection: sqlite3.Connection, path: Path, settings: str) -> None:
 
 def _tables(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     return [tuple(row) for row in connection.execute("SELECT name, sql FROM sqlite_master ORDER BY name")]
+
+
+def open_part(path: Path, settings: str) -> sqlite3.Connection:
+    """Open an index in the making, which was perhaps cut off, or an empty one where that is not to be trusted."""
+    try:
+        return open_file(path, settings)
+    except Unusable:
+        return create_file(path, settings)
 
 
 def create_file(path: Path, settings: str) -> sqlite3.Connection:

@@ -1,10 +1,16 @@
-"""The tables of `index.sqlite`, named for a person who opens them in Datasette.
+"""The tables of `index.sqlite`, named for a person who opens them in Datasette; `index_views` has the views.
 
 Times are ISO 8601 in UTC, lists and claims are JSON. A change or notice is named by its story's branch and its own
-id (`r2c1`, `n1`), as in every report. `versions_fts` searches headlines and texts.
+id (`r2c1`, `n1`), as in every report.
+
+The versions of a story share most of their text, so a text is kept as passages: each block once, with the versions
+that carry it; `blocks` of a version lists its passages in order. The number of a passage, and of a notice, begins
+with that of its story: `number >> 32` leads there without a look at any row.
 """
 
 from tracker.archive.index_seals import SEALS
+from tracker.archive.index_views import VIEWS
+from tracker.archive.index_words import FULL_TEXT
 
 SCHEMA_VERSION = 5
 
@@ -20,58 +26,77 @@ CREATE TABLE stories (
     first_captured_at TEXT NOT NULL,
     last_captured_at TEXT NOT NULL,
     tip TEXT NOT NULL,
-    decisions TEXT
+    decisions TEXT,
+    number INTEGER NOT NULL UNIQUE
 );
 CREATE INDEX stories_by_site ON stories (site);
+CREATE INDEX stories_by_time ON stories (last_captured_at DESC, branch);
 
 CREATE TABLE versions (
-    id INTEGER PRIMARY KEY,
-    branch TEXT NOT NULL REFERENCES stories ON DELETE CASCADE,
+    branch TEXT NOT NULL REFERENCES stories (branch) ON DELETE CASCADE,
     n INTEGER NOT NULL,
     captured_at TEXT NOT NULL,
     headline TEXT NOT NULL,
-    text TEXT NOT NULL,
+    blocks TEXT NOT NULL,
     byline TEXT,
     published TEXT,
     modified TEXT,
     language TEXT,
     section TEXT,
     commit_id TEXT NOT NULL,
-    UNIQUE (branch, n)
+    PRIMARY KEY (branch, n)
+) WITHOUT ROWID;
+
+CREATE TABLE passages (
+    number INTEGER PRIMARY KEY,
+    first_version INTEGER NOT NULL,
+    last_version INTEGER NOT NULL,
+    versions TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    text TEXT NOT NULL,
+    parted TEXT
 );
+CREATE TRIGGER stories_deleted AFTER DELETE ON stories BEGIN
+    DELETE FROM passages WHERE number BETWEEN old.number << 32 AND (old.number + 1 << 32) - 1;
+END;
 
 CREATE TABLE changes (
-    branch TEXT NOT NULL,
+    branch TEXT NOT NULL REFERENCES stories (branch) ON DELETE CASCADE,
     id TEXT NOT NULL,
     old_version INTEGER NOT NULL,
     new_version INTEGER NOT NULL,
     kind TEXT NOT NULL,
+    seen_at TEXT NOT NULL,
+    place TEXT NOT NULL,
     old_text TEXT,
     new_text TEXT,
     facts TEXT NOT NULL,
     is_substantive INTEGER NOT NULL,
     is_silent INTEGER NOT NULL,
+    silent_rank INTEGER,
     class TEXT, reason TEXT,
     hidden_by TEXT,
     harmless_by TEXT, harmless_at TEXT,
     old_block INTEGER, old_start INTEGER, old_end INTEGER,
     new_block INTEGER, new_start INTEGER, new_end INTEGER,
-    PRIMARY KEY (branch, id),
-    FOREIGN KEY (branch, old_version) REFERENCES versions (branch, n) ON DELETE CASCADE,
-    FOREIGN KEY (branch, new_version) REFERENCES versions (branch, n) ON DELETE CASCADE
+    PRIMARY KEY (branch, id)
 );
-CREATE INDEX changes_by_old_version ON changes (branch, old_version);
-CREATE INDEX changes_by_new_version ON changes (branch, new_version);
-CREATE INDEX silent_changes ON changes (branch) WHERE is_silent;
+CREATE INDEX changes_silent ON changes (seen_at DESC, branch, new_version DESC, silent_rank) WHERE is_silent;
+CREATE INDEX changes_news ON changes (seen_at DESC, branch, new_version DESC) WHERE class = 'news';
+CREATE INDEX changes_unsure ON changes (seen_at) WHERE class = 'unsure';
+CREATE INDEX changes_harmless ON changes (seen_at) WHERE harmless_by IS NOT NULL;
 
 CREATE TABLE notices (
-    branch TEXT NOT NULL,
+    branch TEXT NOT NULL REFERENCES stories (branch) ON DELETE CASCADE,
     id TEXT NOT NULL,
     first_version INTEGER NOT NULL,
     last_version INTEGER NOT NULL,
+    versions TEXT NOT NULL,
+    seen_at TEXT NOT NULL,
     kind TEXT NOT NULL,
     date TEXT,
     text TEXT NOT NULL,
+    parted TEXT,
     claims TEXT NOT NULL,
     status TEXT NOT NULL,
     reason TEXT,
@@ -85,44 +110,30 @@ CREATE TABLE notices (
     events TEXT NOT NULL,
     timing TEXT NOT NULL,
     rejected TEXT NOT NULL,
-    PRIMARY KEY (branch, id),
-    FOREIGN KEY (branch, first_version) REFERENCES versions (branch, n) ON DELETE CASCADE
+    number INTEGER NOT NULL UNIQUE,
+    PRIMARY KEY (branch, id)
 );
-CREATE INDEX notices_by_version ON notices (branch, first_version);
 
 CREATE TABLE links (
-    branch TEXT NOT NULL,
+    branch TEXT NOT NULL REFERENCES stories (branch) ON DELETE CASCADE,
     notice_id TEXT NOT NULL,
     change_id TEXT NOT NULL,
     confidence REAL NOT NULL,
     evidence TEXT NOT NULL,
     decided TEXT, decided_by TEXT, decided_at TEXT,
-    PRIMARY KEY (branch, notice_id, change_id),
-    FOREIGN KEY (branch, notice_id) REFERENCES notices (branch, id) ON DELETE CASCADE,
-    FOREIGN KEY (branch, change_id) REFERENCES changes (branch, id) ON DELETE CASCADE
+    PRIMARY KEY (branch, notice_id, change_id)
 );
-CREATE INDEX links_by_change ON links (branch, change_id);
 
 CREATE TABLE findings (
-    branch TEXT NOT NULL,
+    branch TEXT NOT NULL REFERENCES stories (branch) ON DELETE CASCADE,
     rule TEXT NOT NULL,
     version INTEGER NOT NULL,
+    seen_at TEXT NOT NULL,
     notice_id TEXT,
-    finding TEXT NOT NULL,
-    FOREIGN KEY (branch, version) REFERENCES versions (branch, n) ON DELETE CASCADE,
-    FOREIGN KEY (branch, notice_id) REFERENCES notices (branch, id) ON DELETE CASCADE
+    finding TEXT NOT NULL
 );
-CREATE INDEX findings_by_version ON findings (branch, version);
-CREATE INDEX findings_by_notice ON findings (branch, notice_id);
-
-CREATE VIRTUAL TABLE versions_fts USING fts5 (headline, text, content = 'versions', content_rowid = 'id');
-CREATE TRIGGER versions_inserted AFTER INSERT ON versions BEGIN
-    INSERT INTO versions_fts (rowid, headline, text) VALUES (new.id, new.headline, new.text);
-END;
-CREATE TRIGGER versions_deleted AFTER DELETE ON versions BEGIN
-    INSERT INTO versions_fts (versions_fts, rowid, headline, text)
-    VALUES ('delete', old.id, old.headline, old.text);
-END;
+CREATE INDEX findings_by_branch ON findings (branch);
+CREATE INDEX findings_by_time ON findings (seen_at DESC, branch);
 """
 
-SCHEMA = TABLES + SEALS
+SCHEMA = TABLES + FULL_TEXT + VIEWS + SEALS

@@ -14,7 +14,7 @@ from tracker.errors import ArchiveError
 
 ObjectFormat = Literal["sha1", "sha256"]
 
-STORIES, PAGES, INDEX = "stories.git", "pages", "index.sqlite"
+STORIES, PAGES, INDEX, METADATA = "stories.git", "pages", "index.sqlite", "datasette.json"
 FORMAT = "1"  # of the archive; a tracker of a later one would know how to read this
 
 _README = """\
@@ -23,7 +23,7 @@ This folder is an archive of news stories, kept by `tracker`.
 stories.git   every version of every story: a branch a story, a commit a version. Plain git reads it:
               git -C stories.git log -p <branch>
 pages/        the pages as they were served, as WARC files
-index.sqlite  what was worked out from the stories; `tracker reindex` makes it anew
+index.sqlite  what was worked out from the stories; `tracker reindex` makes it anew, with datasette.json beside it
 
 stories.git and pages/ belong together. Change them through `tracker` alone.
 """

@@ -12,7 +12,8 @@ from datetime import datetime
 from typing import Literal
 
 from tracker.archive.finding_rows import parse_finding
-from tracker.archive.index_rows import parse_change, parse_link, parse_notice
+from tracker.archive.index_rows import parse_change
+from tracker.archive.notice_rows import parse_link, parse_notice
 from tracker.archive.times import parse_time, render_time
 from tracker.core.change import Change
 from tracker.core.finding import Finding
@@ -55,19 +56,20 @@ class Entry:
         return self.branch.partition("/")[0]
 
 
+HERE = "(:site = '' OR stories.site = :site OR substr(stories.site, -length(:site) - 1) = '.' || :site)"
 _SELECT = """
     SELECT {table}.*, versions.n, versions.captured_at, stories.headline, stories.url
     FROM {table}
     JOIN stories USING (branch)
     JOIN versions ON versions.branch = {table}.branch AND versions.n = {table}.{version}
     WHERE {condition} AND versions.captured_at >= :since
-    AND (:site = '' OR stories.site = :site OR substr(stories.site, -length(:site) - 1) = '.' || :site)
+    AND {here}
     ORDER BY {table}.branch, {table}.rowid
 """
-_SILENT = _SELECT.format(table="changes", version="new_version", condition="is_silent")
-_NEWS = _SELECT.format(table="changes", version="new_version", condition="class = 'news'")
-_NOTICES = _SELECT.format(table="notices", version="first_version", condition="TRUE")
-_FINDINGS = _SELECT.format(table="findings", version="version", condition="TRUE")
+_SILENT = _SELECT.format(table="changes", version="new_version", condition="is_silent", here=HERE)
+_NEWS = _SELECT.format(table="changes", version="new_version", condition="class = 'news'", here=HERE)
+_NOTICES = _SELECT.format(table="notices", version="first_version", condition="TRUE", here=HERE)
+_FINDINGS = _SELECT.format(table="findings", version="version", condition="TRUE", here=HERE)
 _NOTICE = "SELECT * FROM notices WHERE branch = :branch AND id = :id"
 _LINKS = """
     SELECT * FROM links JOIN changes ON changes.branch = links.branch AND changes.id = links.change_id
@@ -85,7 +87,7 @@ def read_ledgers(
     has_news: bool = False,
 ) -> tuple[Entry, ...]:
     """Return one ledger, or all, newest entry first: from a time on, and of a site with its sub-domains."""
-    asked = {"since": render_time(since) if since else "", "site": (site or "").lower()}
+    asked = asked_for(since, site)
     entries: list[Entry] = []
     if ledger in ("silent", None):
         entries += [_change_entry("silent", row) for row in index.execute(_SILENT, asked)]
@@ -97,6 +99,11 @@ def read_ledgers(
         entries += [_notice_entry(index, row) for row in index.execute(_NOTICES, asked)]
     kept = [entry for entry in entries if ledger in (entry.ledger, None)]
     return tuple(sorted(sorted(kept, key=lambda entry: entry.branch), key=lambda e: e.captured_at, reverse=True))
+
+
+def asked_for(since: datetime | None, site: str | None) -> dict[str, str | int]:
+    """Return the parameters of a question about what was captured from a time on, on a site."""
+    return {"since": render_time(since) if since else "", "site": (site or "").lower()}
 
 
 def _change_entry(ledger: Ledger, row: sqlite3.Row) -> Entry:

@@ -43,6 +43,11 @@ def list_stories(store: Store) -> tuple[StoryRef, ...]:
     )
 
 
+def list_tips(store: Store) -> dict[str, str]:
+    """Return the branch of every story, in order, with its last commit."""
+    return {branch: tip for branch, tip in store.list_tips() if is_branch(branch)}
+
+
 def read_heads(store: Store, branches: Iterable[str]) -> list[StoryRef | None]:
     """Return the stories on these branches, None for each that does not exist."""
     branches = list(branches)

@@ -24,7 +24,7 @@ from tracker.archive.layout import PAGES, STORIES, ObjectFormat, check_format, c
 from tracker.archive.names import is_branch
 from tracker.archive.plan import Capture
 from tracker.archive.pruning import find_dropped, remove_files, write_pruning
-from tracker.archive.reading import History, list_stories, read_history, read_runs
+from tracker.archive.reading import History, list_stories, list_tips, read_heads, read_history, read_runs
 from tracker.archive.recording import finish_run, is_begun, write_run
 from tracker.archive.reviewing import list_decided, read_decisions, write_review
 from tracker.archive.runs import Observation, PageFile, Recorded, Run
@@ -98,6 +98,14 @@ class Archive:
     def stories(self) -> tuple[StoryRef, ...]:
         """Return every story, in order of branch."""
         return list_stories(self._store)
+
+    def tips(self) -> Mapping[str, str]:
+        """Return the branch of every story, in order, with its last commit: all it takes to see what is new."""
+        return list_tips(self._store)
+
+    def heads(self, branches: Iterable[str]) -> list[StoryRef | None]:
+        """Return the stories on these branches, None for each that does not exist."""
+        return read_heads(self._store, filter(is_branch, branches))
 
     def find(self, name: str) -> StoryRef:
         """Return the one story meant by a branch, a URL in any spelling, a name, or a part of them.

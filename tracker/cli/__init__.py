@@ -27,6 +27,7 @@ COMMANDS = (
     "log",
     "show",
     "diff",
+    "search",
     "corrections",
     "review",
     "report",

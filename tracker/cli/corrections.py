@@ -1,6 +1,6 @@
 """`tracker corrections`: the three ledgers of the archive."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,23 +9,23 @@ import click
 
 from tracker.cli.opening import open_archive, open_index
 from tracker.cli.options import archive_option, json_option, parse_instant
-from tracker.cli.output import echo, print_json, terminal_width, use_color, with_progress
+from tracker.cli.output import echo, print_json, terminal_width, use_color
 
 if TYPE_CHECKING:
-    from tracker.archive.ledgers import Entry, Revised
-    from tracker.archive.repository import Archive
+    from tracker.archive.index import Index
+    from tracker.archive.ledgers import Entry, Ledger, Revised
     from tracker.report.terminal import LedgerName
 
 
 # The names of the ledgers in the archive and in reports.
-NAMES: "dict[str, LedgerName]" = {
+NAMES: "dict[Ledger, LedgerName]" = {
     "acknowledged": "acknowledged",
     "silent": "silent",
     "orphan": "orphans",
     "finding": "findings",
     "news": "news",
 }
-USUAL = ("acknowledged", "silent", "orphan", "finding")
+USUAL: "tuple[Ledger, ...]" = ("acknowledged", "silent", "orphan", "finding")
 
 
 @click.command("corrections", short_help="Show what was corrected, silently changed, or left unexplained.")
@@ -67,18 +67,16 @@ def command(
                tracker corrections --silent --site news.example --json
     """
     since = parse_instant(since_text) if since_text else None
-    asked = {"acknowledged": acknowledged or incomplete, "silent": silent, "orphan": orphans, "finding": findings}
-    asked["news"] = news
-    wanted = {name for name, is_asked in asked.items() if is_asked} or set(USUAL)
+    asked: dict[Ledger, bool] = {"acknowledged": acknowledged or incomplete, "silent": silent, "orphan": orphans}
+    asked |= {"finding": findings, "news": news}
+    wanted = tuple(name for name, is_asked in asked.items() if is_asked) or USUAL
     with open_archive(archive_path) as archive, open_index(archive) as index:
-        found = index.corrections(since=since, site=site, has_news=news)
-        entries = [entry for entry in found if entry.ledger in wanted]
-        if incomplete:
-            entries = [entry for entry in entries if _is_incomplete(entry)]
         if as_json:
-            print_json([_as_json(entry) for entry in entries])
+            found = index.corrections(since=since, site=site, has_news=news)
+            entries = (entry for entry in found if entry.ledger in wanted)
+            print_json([_as_json(entry) for entry in entries if not incomplete or _is_incomplete(entry)])
         else:
-            print_ledgers(archive, entries, limit, since, wanted, incomplete=incomplete)
+            print_ledgers(index, limit, wanted, since=since, site=site, is_incomplete=incomplete)
 
 
 def _is_incomplete(entry: "Entry") -> bool:
@@ -87,29 +85,27 @@ def _is_incomplete(entry: "Entry") -> bool:
 
 
 def print_ledgers(
-    archive: "Archive",
-    entries: "Iterable[Entry]",
+    index: "Index",
     limit: int,
-    since: datetime | None = None,
-    wanted: Collection[str] = USUAL,
+    wanted: "Collection[Ledger]" = USUAL,
     *,
-    incomplete: bool = False,
+    since: datetime | None = None,
+    site: str | None = None,
+    is_incomplete: bool = False,
 ) -> None:
-    """Print the ledgers of the stories that have entries, the newest `limit` of each, with the words around."""
-    from tracker.archive.analysing import analyse_story
+    """Print ledgers as the index tells them: how long each is, and its newest `limit` entries."""
     from tracker.report.ledger import ledger
     from tracker.report.terminal import render_ledger
     from tracker.report.views import StoryReport
 
-    branches = list(dict.fromkeys(entry.branch for entry in entries))
-    told = ledger(
-        StoryReport(branch, branch.partition("/")[0], analyse_story(archive, archive.history(branch)))
-        for branch in with_progress(branches, "Reading stories", len(branches))
-    )
+    page = index.ledger_page(wanted, limit, since=since, site=site, is_incomplete=is_incomplete)
+    told = ledger(StoryReport(branch, branch.partition("/")[0], each) for branch, each in page.stories.items())
     told = told.since(since) if since else told
-    told = told.only_incomplete() if incomplete else told
+    told = told.only_incomplete() if is_incomplete else told
+    counts = dict[str, int](page.counts.items()) | {told_as: page.counts[name] for name, told_as in NAMES.items()}
+    counts["acknowledged"] = counts["incomplete" if is_incomplete else "acknowledged"]
     show = [NAMES[name] for name in NAMES if name in wanted]
-    echo(render_ledger(told, color=use_color(), width=terminal_width(), show=show, limit=limit))
+    echo(render_ledger(told, color=use_color(), width=terminal_width(), show=show, limit=limit, counts=counts))
 
 
 def _as_json(entry: "Entry") -> dict[str, Any]:

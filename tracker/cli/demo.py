@@ -42,7 +42,7 @@ def command(out: Path, open_report: bool) -> None:
         with progress("Recording the example stories"):
             archive.record(_captures(), now=datetime.now(UTC))
         with open_index(archive) as index:
-            print_ledgers(archive, index.corrections(), limit=5)
+            print_ledgers(index, limit=5)
         index_page = write_report(archive, out / "report").absolute()
     print_line(
         f"\nThe archive is in {out / 'archive'}: `tracker corrections --archive {out / 'archive'}` shows the rest"

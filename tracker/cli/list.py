@@ -1,12 +1,13 @@
 """`tracker list`: the stories of the archive."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from tracker.cli.opening import open_archive
 from tracker.cli.options import archive_option, json_option
-from tracker.cli.output import print_json, print_line
+from tracker.cli.output import print_json, print_line, progress
 
 
 @click.command("list", short_help="List the stories.")
@@ -19,27 +20,15 @@ def command(archive_path: Path, as_json: bool) -> None:
     Examples:  tracker list
                tracker list --json
     """
-    from tracker.archive.times import render_time
+    from tracker.archive.listing import list_stories
 
-    with open_archive(archive_path) as archive:
-        stories = archive.stories()
+    with open_archive(archive_path) as archive, progress("Reading stories"):
+        stories = list_stories(archive)
     if as_json:
-        print_json(
-            [
-                {
-                    "branch": story.branch,
-                    "url": story.url,
-                    "headline": story.headline,
-                    "n_versions": story.n_versions,
-                    "first_captured_at": render_time(story.first_captured_at),
-                    "last_captured_at": render_time(story.last_captured_at),
-                }
-                for story in stories
-            ]
-        )
+        print_json([asdict(story) for story in stories])
         return
     for story in stories:
-        print_line(f"{story.n_versions:>4}  {render_time(story.last_captured_at)}  {story.branch}")
+        print_line(f"{story.n_versions:>4}  {story.last_captured_at}  {story.branch}")
         print_line(f"      {story.headline}")
     if not stories:
         click.echo("No story yet: `tracker record STORY FILE` records one.", err=True)

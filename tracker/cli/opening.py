@@ -3,16 +3,15 @@
 import io
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from tracker.cli.output import progress, warn
+from tracker.cli.output import warn, with_progress
 
 if TYPE_CHECKING:
     from tracker.archive.index import Index
     from tracker.archive.repository import Archive
     from tracker.archive.settings import Settings
     from tracker.capture.files import ReadResult
-    from tracker.core.analysis import Analysis, Version
 
 
 def open_archive(path: Path) -> "Archive":
@@ -26,16 +25,9 @@ def open_index(archive: "Archive") -> "Index":
     """Open the index of an archive, brought up to date, for a `with` statement; say so when it had to be replaced."""
     from tracker.archive.index import Index
     from tracker.archive.layout import INDEX
-    from tracker.core.history import analyse
 
     had_index = (archive.path / INDEX).exists()
-    with progress("Reading stories") as step:
-
-        def analyse_one(versions: "tuple[Version, ...]", /, **how: Any) -> "Analysis":
-            step()
-            return analyse(versions, **how)
-
-        index = Index(archive, analyse_one)
+    index = Index(archive, follow=lambda branches: with_progress(branches, "Reading stories", len(branches)))
     if had_index and index.refreshed.rebuilt:
         warn(f"the index was made anew: {index.refreshed.rebuilt}")
     return index

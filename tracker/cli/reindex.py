@@ -6,7 +6,7 @@ import click
 
 from tracker.cli.opening import open_archive, open_index
 from tracker.cli.options import archive_option
-from tracker.cli.output import print_line, progress
+from tracker.cli.output import print_line
 
 
 @click.command("reindex", short_help="Make the index anew.")
@@ -22,6 +22,6 @@ def command(archive_path: Path) -> None:
     """
     from tracker.report.wording import count
 
-    with open_archive(archive_path) as archive, open_index(archive) as index, progress("Reading stories"):
+    with open_archive(archive_path) as archive, open_index(archive) as index:
         done = index.refreshed if index.refreshed.rebuilt else index.rebuild()
         print_line(f"Read {count(done.n_stories, 'story', 'stories')} anew")

@@ -30,8 +30,8 @@ class Token(NamedTuple):
 
 
 # Han, Hiragana, Katakana, Thai, Lao, Khmer, Myanmar: written without spaces between words.
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_LETTER = rf"(?:(?![{_UNSPACED}])[^\W\d_]|[\u0300-\u036f])"
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_LETTER = rf"(?:(?![{UNSPACED}])[^\W\d_]|[\u0300-\u036f])"
 _CURRENCY = r"(?:[A-Z]{0,3}[$€£¥₩₹₽])"
 _NUMBER = rf"""
     {_CURRENCY}?
@@ -44,7 +44,7 @@ _WORD = rf"""
     (?: {_LETTER}\. ){{2,}}                               # U.S.  e.g.
   | {_LETTER}+ (?: [’'‑-] (?:{_LETTER}|\d)+ | [\d_]+ {_LETTER}* )*   # Smith’s  counter-offensive  COVID-19
 """
-_KINDS = rf"(?P<number>{_NUMBER}) | (?P<word>{_WORD} | [{_UNSPACED}]) | (?P<space>\s+) | (?P<sign>.)"
+_KINDS = rf"(?P<number>{_NUMBER}) | (?P<word>{_WORD} | [{UNSPACED}]) | (?P<space>\s+) | (?P<sign>.)"
 # Most of a text is plain words and the spaces between them: they are told first, and cost a third.
 _PLAIN = r"[A-Za-z]{2,}+(?=[ ,.]) | [ ](?=\S)"
 _TOKEN = re.compile(f"{_PLAIN} | {re.sub('P<[a-z]+>', ':', _KINDS)}", re.VERBOSE | re.DOTALL)

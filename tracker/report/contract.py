@@ -11,6 +11,7 @@ from tracker.core.analysis import Analysis, Version
 from tracker.core.change import Change, Revision, Span
 from tracker.core.decision import Harmless
 from tracker.core.finding import Finding
+from tracker.core.found import Found, Hit, Seen
 from tracker.core.notice import Claim, Event, Evidence, Interval, Link, Notice, Passage
 from tracker.core.standing import Standing
 
@@ -32,6 +33,41 @@ def compare_json(analysis: Analysis) -> Json:
 
 def _standing(standing: Standing) -> Json:
     return {"change": standing.change, "class": standing.kind, "reason": standing.reason}
+
+
+def found_json(found: Found) -> Json:
+    """Return what a search found: the stories on the page, and how many there are in all."""
+    return {
+        "n_stories": found.n_stories,
+        "is_exact": found.is_exact,
+        "stories": [_hit(hit) for hit in found.hits],
+    }
+
+
+def _hit(hit: Hit) -> Json:
+    return {
+        "branch": hit.branch,
+        "url": hit.url,
+        "headline": hit.headline,
+        "n_versions": hit.n_versions,
+        "versions": list(hit.versions),
+        "first_seen": _seen(hit.first),
+        "last_seen": _seen(hit.last),
+        "gone": _seen(hit.gone) if hit.gone else None,
+        "matches": [
+            {
+                "kind": match.kind,
+                "text": match.text,
+                "marks": [list(mark) for mark in match.marks],
+                "versions": list(match.versions),
+            }
+            for match in hit.matches
+        ],
+    }
+
+
+def _seen(seen: Seen) -> Json:
+    return {"n": seen.n, "captured_at": _instant(seen.captured_at)}
 
 
 def harmless_json(harmless: Harmless) -> Json:

@@ -89,7 +89,7 @@ def shorten(text: str, longest: int = LONGEST) -> str:
     if len(text) <= longest:
         return text
     head = longest * 2 // 3
-    return f"{_trim_end(text[:head])} […] {_trim_start(text[head - longest :])}"
+    return f"{trim_end(text[:head])} […] {trim_start(text[head - longest :])}"
 
 
 def _around(change: Change, old: Version, new: Version) -> tuple[str, str]:
@@ -100,19 +100,19 @@ def _around(change: Change, old: Version, new: Version) -> tuple[str, str]:
     text = version.story.blocks[span.block].text
     before, after = text[: span.start], text[span.end :]
     if len(before) > AROUND:
-        before = "…" + _trim_start(before[-AROUND:])
+        before = "…" + trim_start(before[-AROUND:])
     if len(after) > AROUND:
-        after = _trim_end(after[:AROUND]) + "…"
+        after = trim_end(after[:AROUND]) + "…"
     return before, after
 
 
-def _trim_start(text: str) -> str:
+def trim_start(text: str) -> str:
     """Drop the cut word at the start of a text."""
     head, space, rest = text.partition(" ")
     return rest if space and rest else head
 
 
-def _trim_end(text: str) -> str:
+def trim_end(text: str) -> str:
     """Drop the cut word at the end of a text."""
     head, space, _ = text.rpartition(" ")
     return head if space and head else text

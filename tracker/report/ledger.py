@@ -110,6 +110,11 @@ class Ledger:
     unsure: tuple[SilentEntry, ...] = ()
 
     @property
+    def counts(self) -> dict[str, int]:
+        """How many entries there are of each, by the names of the fields, and of the `incomplete` ones."""
+        return {name: len(getattr(self, name)) for name in (*self.__slots__, "incomplete")}
+
+    @property
     def incomplete(self) -> tuple[NoticeEntry, ...]:
         """The corrections that are not complete: their wrong value still stands somewhere."""
         return tuple(entry for entry in self.acknowledged if entry.card.remains)
@@ -133,7 +138,7 @@ class Ledger:
 
 def ledger(reports: Iterable[StoryReport]) -> Ledger:
     """Fold stories into their common ledger."""
-    return fold_ledgers(story_ledger(story_view(report)) for report in reports)
+    return fold_ledgers(story_ledger(story_view(report, has_redlines=False)) for report in reports)
 
 
 def story_ref(view: StoryView) -> StoryRef:

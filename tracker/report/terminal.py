@@ -6,7 +6,7 @@ and `{+…+}`. Words that a notice is about are marked `«…»` or followed by 
 folded to a count.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import groupby
 from typing import Literal
 
@@ -77,37 +77,35 @@ def render_ledger(
     width: int = 80,
     show: Collection[LedgerName] = USUAL,
     limit: int | None = None,
+    counts: Mapping[str, int] | None = None,
 ) -> str:
     """Render the ledgers named in `show`, each with its count and its newest `limit` entries.
 
-    The text ends with a line end.
+    `counts` are those of the whole, by name, where `ledger` holds only a first page. The text ends with a line end.
     """
-    sheet = Sheet(color, width)
+    sheet, counts = Sheet(color, width), counts or ledger.counts
     for name, title in LEDGERS.items():
         if name in show:
             entries: tuple[NoticeEntry | SilentEntry | FindingEntry, ...] = getattr(ledger, name)
             if name == "findings" and not entries and len(show) > 1:
                 continue  # where no house rule is on, nobody asks
-            sheet.title(f"{title} ({len(entries):,})")
-            if name == "acknowledged" and ledger.incomplete:
-                sheet.add(Words(f"{len(ledger.incomplete):,} not complete", "silent"))
+            sheet.title(f"{title} ({counts[name]:,})")
+            if name == "acknowledged" and counts["incomplete"]:
+                sheet.add(Words(f"{counts['incomplete']:,} not complete", "silent"))
             for entry in entries[:limit]:
                 _add_entry(sheet, entry)
-            if limit is not None and len(entries) > limit:
-                sheet.add(Words(f"⋯ and {len(entries) - limit:,} more", "quiet"))
+            if limit is not None and counts[name] > limit:
+                sheet.add(Words(f"⋯ and {counts[name] - limit:,} more", "quiet"))
             if name == "silent":
-                _add_beside(sheet, ledger)
+                _add_beside(sheet, counts)
     return sheet.text()
 
 
-def _add_beside(sheet: Sheet, ledger: Ledger) -> None:
+def _add_beside(sheet: Sheet, counts: Mapping[str, int]) -> None:
     """Count what is told apart from the silent changes."""
-    for entries, said in (
-        (ledger.harmless, "judged harmless"),
-        (ledger.unsure, "perhaps explained by a notice"),
-    ):
-        if entries:
-            sheet.add(Words(f"{count(len(entries), 'change')} {said}", "quiet"))
+    for name, said in (("harmless", "judged harmless"), ("unsure", "perhaps explained by a notice")):
+        if counts[name]:
+            sheet.add(Words(f"{count(counts[name], 'change')} {said}", "quiet"))
 
 
 def _first(analysis: Analysis) -> Iterator[Revision]:

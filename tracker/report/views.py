@@ -124,8 +124,11 @@ class StoryView:
         return self.newest.captured_at
 
 
-def story_view(report: StoryReport) -> StoryView:
-    """Return a story ready to print. Raises `ValueError` for an analysis without versions."""
+def story_view(report: StoryReport, *, has_redlines: bool = True) -> StoryView:
+    """Return a story ready to print. Raises `ValueError` for an analysis without versions.
+
+    A ledger shows no redlines: without them, the view has no `versions`, and the analysis need not tell the rows.
+    """
     analysis = report.analysis
     if not analysis.versions:
         raise ValueError(f"{report.branch}: a story without versions cannot be shown")
@@ -138,7 +141,7 @@ def story_view(report: StoryReport) -> StoryView:
         url=web_address(report.url),
         language=_language(report.language),
         page=page_name(report.branch),
-        versions=_versions(analysis, findings, cards)[::-1],
+        versions=_versions(analysis, findings, cards)[::-1] if has_redlines else (),
         cards=tuple(sorted(cards, key=lambda card: not card.remains)),
         silent=_newest_first(quote_change(change_id, findings) for change_id in analysis.silent),
         harmless=tuple(_judged(each, findings) for each in analysis.harmless[::-1]),
