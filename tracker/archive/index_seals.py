@@ -6,10 +6,18 @@ take as long as the index took to make. What is read back from under a seal is w
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 SEALS = """
 CREATE TABLE seals (branch TEXT PRIMARY KEY REFERENCES stories ON DELETE CASCADE, digest TEXT NOT NULL);
+"""
+
+
+# the rows of a story, by its branch or, where a table has none, by its number
+_OF_BRANCH = "SELECT * FROM {} WHERE branch = ?"
+_OF_NUMBER = """
+SELECT t.* FROM stories AS s JOIN {} AS t ON t.number BETWEEN s.number << 32 AND (s.number + 1 << 32) - 1
+WHERE s.branch = ?
 """
 
 
@@ -22,24 +30,28 @@ def find_broken(index: sqlite3.Connection) -> Iterator[str]:
     """Yield the stories of which the index holds something else than was written."""
     tables = _tables(index)
     sealed = dict(tuple(row) for row in index.execute("SELECT branch, digest FROM seals"))
-    held = {row[0] for table in tables for row in index.execute(f"SELECT DISTINCT branch FROM {table}")}  # noqa: S608
+    named = [table for table, select in tables.items() if select == _OF_BRANCH.format(table)]
+    held = {row[0] for table in named for row in index.execute(f"SELECT DISTINCT branch FROM {table}")}  # noqa: S608
     for branch in sorted(sealed.keys() | held, key=str):  # a damaged one need not be text
         if sealed.get(branch) != _digest(index, tables, branch):
             yield str(branch)
 
 
-def _tables(index: sqlite3.Connection) -> tuple[str, ...]:
-    """Return the tables that hold something of a story, by name."""
-    rows = index.execute(
-        "SELECT name FROM sqlite_master AS t WHERE type = 'table' AND name <> 'seals' "
-        "AND EXISTS (SELECT 1 FROM pragma_table_info(t.name) WHERE name = 'branch') ORDER BY name"
-    )
-    return tuple(row[0] for row in rows)
+def _tables(index: sqlite3.Connection) -> dict[str, str]:
+    """Return the tables that hold something of a story, by name, with what selects its rows."""
+    tables = index.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'seals' ORDER BY name")
+    columns = {
+        row[0]: {column[0] for column in index.execute("SELECT name FROM pragma_table_info(?)", (row[0],))}
+        for row in tables.fetchall()
+    }
+    of_branch = {table: _OF_BRANCH.format(table) for table, names in columns.items() if "branch" in names}
+    of_number = {table: _OF_NUMBER.format(table) for table, names in columns.items() if "number" in names}
+    return of_number | of_branch
 
 
-def _digest(index: sqlite3.Connection, tables: tuple[str, ...], branch: str) -> str:
+def _digest(index: sqlite3.Connection, tables: Mapping[str, str], branch: str) -> str:
     digest = hashlib.sha256()
-    for table in tables:
-        rows = index.execute(f"SELECT * FROM {table} WHERE branch = ?", (branch,))  # noqa: S608
+    for table, select in tables.items():
+        rows = index.execute(select, (branch,))
         digest.update(repr((table, sorted(repr(tuple(row)) for row in rows))).encode("utf-8", "backslashreplace"))
     return digest.hexdigest()

@@ -56,8 +56,8 @@ def merge(path: Path) -> None:
         mark = stream.commit(message, {}, [ours, theirs], authored_at=hours(21), committed_at=hours(21))
         move = Move(TIDES, ours, stream.ids([mark])[mark])
         run = Run(next(archive.runs()).n + 1, hours(21), runs, (), (), (move,), merged=their_runs)
-        mark = Scribe(stream, {}, hours(21)).write_run(run)
-        commit = stream.ids([mark])[mark]
+        last = Scribe(stream, {}, hours(21)).write_run(run)
+        commit = stream.ids([last])[last]
     git(path, "update-ref", f"refs/heads/{TIDES}", move.new)
     git(path, "update-ref", "refs/heads/runs", commit)
 
