@@ -103,8 +103,8 @@ def told(path: Path) -> Iterator[None]:
     """Turn what SQLite says of a file into an error a person can act on."""
     try:
         yield
-    except sqlite3.DatabaseError as error:
-        # a text that is no UTF-8 is Python's finding, without a code
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        # a text that is no UTF-8 is Python's finding, without a code: of a row, or of the very message
         if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in _DAMAGE:
             raise Unusable(path, "it was damaged") from error
         step = next_step(str(error), "`tracker reindex` makes it anew")
