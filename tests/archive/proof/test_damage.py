@@ -88,8 +88,8 @@ DAMAGE: list[tuple[str, Callable[[Path], object], str, str | None]] = [
     ("a story added by hand", lambda p: move(p, STRANGER, commit(p, FOG, [], {})), "no run in the ledger", STRANGER),
     ("a branch that is no story", lambda p: move(p, "topic", FOG), "topic is neither a story nor a ledger", None),
     ("a branch with a hostile name", lambda p: move(p, "a;touch${IFS}x", FOG), "the branch a;touch", None),
-    ("a run of hostile names", edit_run(1, lambda run: run.update(decided="HEAD\nHEAD")), "names what is no branch", None),
-    ("a run of a hostile branch", edit_run(3, lambda run: run["moves"][0].update(branch="a b")), "no branch or", None),  # type: ignore[index]
+    ("a hostile name", edit_run(1, lambda run: run.update(decided="HEAD\nHEAD")), "no branch or no", None),
+    ("a hostile move", edit_run(3, lambda run: run["moves"][0].update(branch="a b")), "no branch or", None),  # type: ignore[index]
     ("a file of no story's decisions", stray_decision, r"no story's: 'a\\nb'", None),
     ("a dropped commit", lambda p: drop_object(p, ids(p, f"{TIDES}~1")[0]), "cannot all be reached", TIDES),
     ("a dropped text", lambda p: drop_object(p, ids(p, f"{LAMP}:story.md")[0]), "version 2: .* lacks", LAMP),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tracker.archive.commits import Commit
-from tracker.archive.names import is_branch
+from tracker.archive.names import LEDGERS, is_branch
 from tracker.archive.proof.fault import Fault
 from tracker.archive.proof.git_files import COPY
 from tracker.archive.reading import read_commits, read_run
@@ -75,9 +75,10 @@ def _add(chain: Chain, run: Run, commit: str) -> None:
 
 def _check_names(run: Run, commit: Commit) -> None:
     """Raise `ArchiveError` where a run names what is no branch or no commit; nothing of it may reach git."""
-    branches = [each.branch for each in (*run.recorded, *run.moves)]
+    branches = [*(each.branch for each in run.recorded), *(each.branch for each in run.moves)]
     ids = [*(each.commit for each in run.recorded), *(id for move in run.moves for id in (move.old, move.new))]
-    if not all(map(is_branch, branches)) or not all(is_id(each) for each in (*ids, run.decided) if each is not None):
+    are_branches = all(is_branch(branch) or branch in LEDGERS for branch in branches)
+    if not are_branches or not all(is_id(each) for each in (*ids, run.decided) if each is not None):
         raise ArchiveError(f"run {run.n} ({commit.id}) names what is no branch or no commit")
 
 

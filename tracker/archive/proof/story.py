@@ -87,9 +87,8 @@ def put_back(store: Store, branch: str, commit: str) -> str:
 
 def drop_branch(store: Store, branch: str) -> str:
     """Say how a branch is dropped that nobody needs; its name may be of anybody's making."""
-    return (
-        f"If it is not wanted, drop it: {shlex.join(['git', '-C', str(store.git_dir), 'branch', '-D', '--', branch])}"
-    )
+    command = shlex.join(["git", "-C", str(store.git_dir), "branch", "-D", "--", branch])
+    return f"If it is not wanted, drop it: {command}"
 
 
 def _check_named(branch: str, versions: Sequence[Commit], chain: Chain) -> Iterator[Fault]:
