@@ -62,7 +62,7 @@ def test_what_is_dropped_is_on_record(paged: Archive) -> None:
     run = next(paged.runs())
     assert (run.n, list(run.pruned), run.recorded, run.moves) == (4, files, (), ())
     assert [each.n_pages for each in files] == [2, 1]
-    assert git(paged.path, "log", "-1", "--format=%s", "runs") == "Run 4: 3 pages dropped, in 2 files\n"
+    assert git(paged.path, "log", "-1", "--format=%s", "runs") == "Run 4: pages dropped: 3, files: 2\n"
     told = json.loads(git(paged.path, "show", "runs:run.json"))["pruned"]
     assert [set(row) for row in told] == [{"file", "digest", "n_pages"}] * 2
     found = verify(paged, now=NOON)

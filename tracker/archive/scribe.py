@@ -63,5 +63,5 @@ def _subject(run: Run) -> str:
     """Say in a line what a run did."""
     if run.pruned:
         n_pages = sum(file.n_pages for file in run.pruned)
-        return f"Run {run.n}: {n_pages} pages dropped, in {len(run.pruned)} files"
+        return f"Run {run.n}: pages dropped: {n_pages}, files: {len(run.pruned)}"
     return f"Run {run.n}: {run.n_new} new, {len(run.recorded) - run.n_new} unchanged"

@@ -37,10 +37,14 @@ def sign_commit(store: Store, commit: str, key: str) -> str:
 
 def is_signed(store: Store, commit: str, key: str) -> bool:
     """Say whether a commit is signed by a key. Raises `InputError` when the public key cannot be read."""
+    public_key = _public_key(key) if _is_ssh(key) else ""
+    raw = next(store.read([commit]))
+    if raw is None or b"\ngpgsig" not in raw.data.partition(b"\n\n")[0]:
+        return False
     with TemporaryDirectory() as folder:
         signers = Path(folder) / "signers"
-        if _is_ssh(key):
-            signers.write_text(f'{_WHO} namespaces="git" {_public_key(key)}\n')
+        if public_key:
+            signers.write_text(f'{_WHO} namespaces="git" {public_key}\n')
         # only signatures of the key's own kind: git would take any that its programs find good
         others = ("gpg.program=false",) if _is_ssh(key) else ("gpg.ssh.program=false",)
         settings = (f"gpg.ssh.allowedSignersFile={signers}", "gpg.x509.program=false", *others)

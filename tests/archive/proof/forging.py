@@ -16,14 +16,15 @@ def commit(path: Path, like: str, parents: list[str], files: dict[str, str], mes
     """Make a commit like another one, with other parents and files, as a forger with git would."""
     tree = git(path, "ls-tree", like)
     for name, text in files.items():
-        blob = _given(path, text, "hash-object", "-w", "--stdin")
+        blob = given(path, text, "hash-object", "-w", "--stdin")
         tree = re.sub(rf"blob \w+\t{re.escape(name)}$", f"blob {blob}\t{name}", tree, flags=re.MULTILINE)
     told = message or git(path, "log", "-1", "--format=%B", like)
     options = [word for parent in parents for word in ("-p", parent)]
-    return _given(path, told, "commit-tree", *options, _given(path, tree, "mktree"))
+    return given(path, told, "commit-tree", *options, given(path, tree, "mktree"))
 
 
-def _given(path: Path, text: str, *arguments: str) -> str:
+def given(path: Path, text: str, *arguments: str) -> str:
+    """Run git with something to read, and return what it prints."""
     people = {f"GIT_{who}_{what}": "tracker" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     command = ["git", "--git-dir", str(path / "stories.git"), *arguments]
     ended = subprocess.run(command, env=os.environ | people, input=text, capture_output=True, text=True, check=True)

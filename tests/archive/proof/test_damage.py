@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.archive.proof.archives import LAMP, LATER, TIDES, ids, proof, tides
-from tests.archive.proof.forging import commit, drop_object, move
+from tests.archive.proof.forging import commit, drop_object, given, move
 from tests.archive.samples import git, hours
 from tracker.archive.proof.verify import verify
 from tracker.archive.repository import Archive
@@ -69,6 +69,14 @@ def swap_pages(path: Path) -> None:
     shutil.copy(one, other)
 
 
+def stray_decision(path: Path) -> None:
+    """Add a review with a file whose name would be two requests to git."""
+    blob = ids(path, f"decisions:{LAMP}.json")[0]
+    tree = given(path, git(path, "ls-tree", "-z", "decisions") + f"100644 blob {blob}\ta\nb\0", "mktree", "-z")
+    message = git(path, "log", "-1", "--format=%B", "decisions")
+    move(path, "decisions", given(path, message, "commit-tree", "-p", ids(path, "decisions")[0], tree))
+
+
 # what is done; what is said of it, and of which story
 DAMAGE: list[tuple[str, Callable[[Path], object], str, str | None]] = [
     ("a deleted branch", lambda p: git(p, "branch", "-q", "-D", FOG), "branch is gone: the ledger says", FOG),
@@ -79,6 +87,10 @@ DAMAGE: list[tuple[str, Callable[[Path], object], str, str | None]] = [
     ("a version joined by hand", merge_stranger, "which no run in the ledger recorded", FOG),
     ("a story added by hand", lambda p: move(p, STRANGER, commit(p, FOG, [], {})), "no run in the ledger", STRANGER),
     ("a branch that is no story", lambda p: move(p, "topic", FOG), "topic is neither a story nor a ledger", None),
+    ("a branch with a hostile name", lambda p: move(p, "a;touch${IFS}x", FOG), "the branch a;touch", None),
+    ("a hostile name", edit_run(1, lambda run: run.update(decided="HEAD\nHEAD")), "no branch or no", None),
+    ("a hostile move", edit_run(3, lambda run: run["moves"][0].update(branch="a b")), "no branch or", None),  # type: ignore[index]
+    ("a file of no story's decisions", stray_decision, r"no story's: 'a\\nb'", None),
     ("a dropped commit", lambda p: drop_object(p, ids(p, f"{TIDES}~1")[0]), "cannot all be reached", TIDES),
     ("a dropped text", lambda p: drop_object(p, ids(p, f"{LAMP}:story.md")[0]), "version 2: .* lacks", LAMP),
     ("a dropped run", lambda p: drop_object(p, ids(p, "runs~2")[0]), "ledger of runs cannot be read", None),

@@ -3,12 +3,14 @@
 Each run must say of itself what its commit says: its number, the time, and the runs before it.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from tracker.archive.commits import Commit
+from tracker.archive.names import LEDGERS, is_branch
 from tracker.archive.proof.fault import Fault
 from tracker.archive.proof.git_files import COPY
 from tracker.archive.reading import read_commits, read_run
@@ -16,6 +18,8 @@ from tracker.archive.runs import PageFile, Run
 from tracker.archive.store import Store
 from tracker.archive.times import render_time
 from tracker.errors import ArchiveError
+
+_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,11 @@ class Chain:
     decided: dict[str, int] = field(default_factory=dict)
 
 
+def is_id(commit: str) -> bool:
+    """Say whether a text is a whole id of git's."""
+    return _ID.fullmatch(commit) is not None
+
+
 def read_chain(store: Store, tip: str | None) -> tuple[Chain | None, list[Fault]]:
     """Read all runs up to a commit; None, with the fault, where they cannot all be read."""
     chain, faults = Chain(), list[Fault]()
@@ -42,6 +51,7 @@ def read_chain(store: Store, tip: str | None) -> tuple[Chain | None, list[Fault]
         for commit in commits.values():
             run = read_run(store, commit.id)
             faults += _check_run(run, commit)
+            _check_names(run, commit)
             _add(chain, run, commit.id)
     except (ArchiveError, TypeError, AttributeError) as error:
         return None, [Fault(f"the ledger of runs cannot be read, nor anything be held against it: {error}", COPY)]
@@ -61,6 +71,15 @@ def _add(chain: Chain, run: Run, commit: str) -> None:
         chain.pruned[file.file].append(file)
     if run.decided:
         chain.decided.setdefault(run.decided, run.n)
+
+
+def _check_names(run: Run, commit: Commit) -> None:
+    """Raise `ArchiveError` where a run names what is no branch or no commit; nothing of it may reach git."""
+    branches = [*(each.branch for each in run.recorded), *(each.branch for each in run.moves)]
+    ids = [*(each.commit for each in run.recorded), *(id for move in run.moves for id in (move.old, move.new))]
+    are_branches = all(is_branch(branch) or branch in LEDGERS for branch in branches)
+    if not are_branches or not all(is_id(each) for each in (*ids, run.decided) if each is not None):
+        raise ArchiveError(f"run {run.n} ({commit.id}) names what is no branch or no commit")
 
 
 def _check_run(run: Run, commit: Commit) -> Iterator[Fault]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from tracker.archive.decisions import DECISIONS, parse_decisions
+from tracker.archive.names import is_branch
 from tracker.archive.proof.chain import Chain
 from tracker.archive.proof.fault import Fault
 from tracker.archive.proof.git_files import COPY
@@ -26,6 +27,9 @@ def read_reviews(store: Store, tip: str | None) -> tuple[Collection[str], list[F
 
 
 def _check_file(store: Store, tip: str, path: str) -> Iterator[Fault]:
+    if not path.endswith(".json") or not is_branch(path.removesuffix(".json")):
+        yield Fault(f"the decisions have a file that is no story's: {path!r:.200}", COPY)
+        return
     try:
         ((name, file),) = read_all(store, [f"{tip}:{path}"])
         with checked(store, name):

@@ -29,8 +29,16 @@ def check_leftovers(archive: Path, now: datetime) -> Iterator[Fault]:
     """Look for files of runs that were killed."""
     oldest = (now - _AGE).timestamp()
     for path in sorted({path for pattern in _PATTERNS for path in archive.glob(pattern)}):
-        if path.exists() and path.stat().st_mtime < oldest:
+        if _written_at(path) < oldest:
             yield derived("remove", f"{path} was left by a run that was killed", path)
+
+
+def _written_at(path: Path) -> float:
+    """Return when a file was written to; one that has gone meanwhile is new."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return float("inf")
 
 
 def remove(path: Path) -> None:

@@ -1,6 +1,7 @@
 """A story held against the ledger, and its versions against what they say of themselves."""
 
 import hashlib
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -58,8 +59,7 @@ def _check_branch(
     if packed and packed not in commits:
         yield Fault(f"packed-refs has it at {packed}, which is none of its commits", COPY, branch)
     if not moved:
-        step = f"If nobody has pushed it, drop it: git -C {store.git_dir} branch -D {branch}"
-        yield Fault("no run in the ledger recorded it", step, branch)
+        yield Fault("no run in the ledger recorded it", drop_branch(store, branch), branch)
     elif lost := [commit for commit in moved if commit not in commits]:
         what = "was put back to an older version" if _leads_to(store, lost[0], tip) else "was rewritten"
         yield Fault(f"{what}: the ledger says that it stood at {lost[0]}", put_back(store, branch, lost[0]), branch)
@@ -81,7 +81,14 @@ def put_back(store: Store, branch: str, commit: str) -> str:
         is_there = next(store.read([commit])) is not None
     except ArchiveError:
         is_there = False
-    return f"Put it there: git -C {store.git_dir} update-ref refs/heads/{branch} {commit}" if is_there else COPY
+    command = shlex.join(["git", "-C", str(store.git_dir), "update-ref", f"refs/heads/{branch}", commit])
+    return f"Put it there: {command}" if is_there else COPY
+
+
+def drop_branch(store: Store, branch: str) -> str:
+    """Say how a branch is dropped that nobody needs; its name may be of anybody's making."""
+    command = shlex.join(["git", "-C", str(store.git_dir), "branch", "-D", "--", branch])
+    return f"If it is not wanted, drop it: {command}"
 
 
 def _check_named(branch: str, versions: Sequence[Commit], chain: Chain) -> Iterator[Fault]:

@@ -5,7 +5,6 @@ meanwhile. A run that was cut off counts as what it will be when it is finished.
 the end of it.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -14,7 +13,7 @@ from tracker.archive.decisions import DECISIONS
 from tracker.archive.index_file import Unusable
 from tracker.archive.layout import INDEX, PAGES
 from tracker.archive.names import LEDGERS, is_branch
-from tracker.archive.proof.chain import Chain, read_chain
+from tracker.archive.proof.chain import Chain, is_id, read_chain
 from tracker.archive.proof.decided import check_noted, read_reviews
 from tracker.archive.proof.fault import Fault, Proof, derived
 from tracker.archive.proof.git_files import (
@@ -29,15 +28,14 @@ from tracker.archive.proof.index import check_index
 from tracker.archive.proof.leftovers import check_leftovers
 from tracker.archive.proof.pages import check_pages
 from tracker.archive.proof.signed import check_signatures
-from tracker.archive.proof.story import Citation, check_story, put_back
+from tracker.archive.proof.story import Citation, check_story, drop_branch, put_back
 from tracker.archive.pruning import find_dropped
 from tracker.archive.reading import read_run
 from tracker.archive.repository import Archive
 from tracker.archive.runs import RUNS
-from tracker.errors import ArchiveError, InputError
+from tracker.errors import ArchiveError, InputError, TrackerError
 
 _MAINTAIN_LOCK = "maintain.lock"
-_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 # Takes what is gone through, and what to call that while it takes long.
 Watch = Callable[[Sequence[str], str], Iterable[str]]
@@ -67,7 +65,7 @@ def verify(archive: Archive, *, now: datetime, against: Sequence[str] = (), watc
 def check_ids(commits: Sequence[str]) -> None:
     """Raise `InputError` for what is no whole id of a commit: a part of one would prove little."""
     for commit in commits:
-        if not _ID.fullmatch(commit):
+        if not is_id(commit):
             raise InputError(
                 f"{commit!r:.80} is no id of a run: give all 40 or 64 digits, as `tracker verify` printed them"
             )
@@ -114,8 +112,9 @@ class _Verification:
         """Take a run that was cut off for finished."""
         self.faults.append(derived("finish", f"a run was cut off and waits to be finished: {commit}"))
         try:
+            check_ids([commit])
             run = read_run(self._store, commit)
-        except ArchiveError:  # a repository that does not know the run: then it never happened
+        except TrackerError:  # a repository that does not know the run: then it never happened
             return
         self._tips |= {move.branch: move.new for move in run.moves} | {RUNS: commit}
 
@@ -161,8 +160,8 @@ class _Verification:
             what = f"its branch is gone: the ledger says that it stood at {commit}"
             self.faults.append(Fault(what, put_back(self._store, branch, commit), branch))
         for branch in sorted({*self._tips} - {*branches, *LEDGERS}):
-            step = f"If it is nothing of yours, drop it: git -C {self._store.git_dir} branch -D -- {branch}"
-            self.faults.append(Fault(f"the branch {branch} is neither a story nor a ledger", step))
+            what = f"the branch {branch} is neither a story nor a ledger"
+            self.faults.append(Fault(what, drop_branch(self._store, branch)))
 
     def check_pages(self) -> None:
         """Check the pages that versions cite, and that what was dropped is gone."""
