@@ -4,6 +4,7 @@ import asyncio
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -84,14 +85,15 @@ def test_datasette_searches_the_wordings(datasette: Ask) -> None:
 
 @pytest.fixture(scope="module")
 def datasette(demo: Demo) -> Ask:
-    """Ask Datasette for JSON, in one process for all tests."""
+    """Ask Datasette for JSON, in one process for all tests, on a thread, which has a loop of its own."""
     pytest.importorskip("datasette", reason="Datasette is not installed")
     from datasette.app import Datasette
 
     served = Datasette([str(demo.archive / "index.sqlite")], metadata=json.loads(render_metadata()))
 
     def get(path: str) -> Any:
-        response = asyncio.run(served.client.get(path))
+        with ThreadPoolExecutor(1) as thread:
+            response = thread.submit(lambda: asyncio.run(served.client.get(path))).result()
         assert response.status_code == 200, response.text
         return response.json()
 

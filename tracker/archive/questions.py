@@ -89,7 +89,7 @@ TABLES = {
     "corrections": "Every notice with its story. How long the error stood and the notice waited is in hours.",
     "silent_changes": "Every substantive change that no notice explains, with its story and the reason.",
 }
-_HIDDEN = ("about", "passages_words", "notices_words")
+_HIDDEN = ("about", "passages_words", "notices_words", "seals")
 
 
 def render_metadata() -> str:

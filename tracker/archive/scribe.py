@@ -42,9 +42,9 @@ class Scribe:
         chain = [self._versions[number] for number in versions]
         texts = self._stream.add(render_story_md(story) for story, _ in chain)
         metas = self._stream.add(render_meta(meta) for _, meta in chain)
-        for n, (number, text, about) in enumerate(zip(versions, texts, metas, strict=True), n + 1):
+        for held, (number, text, about) in enumerate(zip(versions, texts, metas, strict=True), n + 1):
             story, meta = self._versions[number]
-            message = version_message(story, meta, n, first)
+            message = version_message(story, meta, held, first)
             files = {"story.md": text, "meta.json": about}
             self.marks[number] = self._commit(message, files, parents, meta.captured_at)
             parents = [self.marks[number]]
