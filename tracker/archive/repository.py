@@ -18,9 +18,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tracker.archive.backlog import Backlog, read_backlog
 from tracker.archive.commits import StoryRef
 from tracker.archive.find import find_story
 from tracker.archive.layout import PAGES, STORIES, ObjectFormat, check_format, create
+from tracker.archive.maintaining import MAINTAIN_LOCK, Maintained, Watch, maintain
 from tracker.archive.names import is_branch
 from tracker.archive.plan import Capture
 from tracker.archive.pruning import find_dropped, remove_files, write_pruning
@@ -153,16 +155,14 @@ class Archive:
         Raises `ArchiveError` when the archive cannot be written.
         """
         captures, observations = tuple(captures), tuple(observations)
-        with writing(self.path, "lock", self._lock_seconds):
-            self._finish_pending()
+        with self._settled():
             commit, run = write_run(self._store, self.path / PAGES, captures, observations, to_utc(now))
             self._conclude(commit)
         return run.recorded
 
     def drop_pages(self, files: Sequence[PageFile], *, now: datetime) -> None:
         """Drop files of `pages/`, first on the ledger, then for good; and what is left of earlier ones."""
-        with writing(self.path, "lock", self._lock_seconds):
-            self._finish_pending()
+        with self._settled():
             if files:
                 self._conclude(write_pruning(self._store, files, to_utc(now)))
             remove_files(self.dropped())
@@ -185,8 +185,8 @@ class Archive:
 
     def finish(self) -> None:
         """Finish the run that was cut off, if any was. Raises `ArchiveError` when it cannot be."""
-        with writing(self.path, "lock", self._lock_seconds):
-            self._finish_pending()
+        with self._settled():
+            pass
 
     def _conclude(self, commit: str) -> None:
         """Sign a run that was written, note it as pending, and move all branches to where it says."""
@@ -202,6 +202,26 @@ class Archive:
         except TrackerError as error:
             self._warn(f"the run is recorded without a signature: {error}")
             return commit
+
+    def backlog(self, *, now: datetime) -> Backlog:
+        """Return what has piled up and slows the archive down; it says whether maintenance is due."""
+        return read_backlog(self.path, self._store, to_utc(now))
+
+    def maintain(self, *, now: datetime, seconds: float | None = None, watch: Watch = nullcontext) -> Maintained:
+        """Make the archive small and quick, and return what that took; for `seconds` at most, where that is given.
+
+        Each step is done inside `watch` of what it is called. Raises `ArchiveError` when somebody else maintains the
+        archive, or it cannot be written; nothing is lost then, nor when it is killed.
+        """
+        with writing(self.path, MAINTAIN_LOCK, 0):
+            return maintain(self.path, self._store, self._settled, to_utc(now), seconds, watch)
+
+    @contextmanager
+    def _settled(self) -> Iterator[None]:
+        """Have nobody else write, and no run left to be finished."""
+        with writing(self.path, "lock", self._lock_seconds):
+            self._finish_pending()
+            yield
 
     def _finish_pending(self) -> None:
         """Move the branches of the run that was written last, if that is not done yet."""

@@ -9,12 +9,15 @@ A store is not safe to share between threads.
 """
 
 import os
+import re
+import signal
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING, BinaryIO
 
+from tracker.archive.deadline import TimeUp
 from tracker.archive.runs import Move
 from tracker.archive.writing import next_step, sync
 from tracker.errors import ArchiveError
@@ -39,6 +42,7 @@ _SETTINGS = {
 # Git asks for and gives back the memory of its compressor, 0.3 MB, for every object. Where glibc gives that back to
 # the system at once, as it does by default, 4,000 versions took 1.1 s to write; where it keeps it, 0.4 s.
 _KEPT_MEMORY = str(4 * 1024 * 1024)
+_LOOSE = re.compile(r"[0-9a-f]{38}|[0-9a-f]{62}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +107,59 @@ class Store:
         output, errors = process.communicate(text.encode("utf-8", "surrogateescape"))
         if process.returncode:
             command = next(word for word in arguments if not word.startswith("-") and "=" not in word)
-            raise self.failure(command, errors)
+            raise self.failure(command, errors, process.returncode)
         return output
 
-    def start(self, *arguments: str, variables: Mapping[str, str] | None = None) -> "subprocess.Popen[bytes]":
-        """Start a git command with pipes at all ends, and with further variables."""
+    def pour(
+        self,
+        *arguments: str,
+        given: IO[bytes] | None = None,
+        into: IO[bytes] | None = None,
+        seconds: float | None = None,
+    ) -> None:
+        """Run one git command from a file to a file, each from its beginning, for so many seconds at most.
+
+        Raises `ArchiveError` when it fails, and `TimeUp` when it takes longer: it is then ended, and has cleared away
+        its locks.
+        """
+        for file in filter(None, (given, into)):
+            file.seek(0)
+        process = self.start(*arguments, stdin=given or subprocess.DEVNULL, stdout=into or subprocess.DEVNULL)
+        try:
+            _, errors = process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired as error:
+            process.terminate()
+            process.communicate()
+            raise TimeUp(f"{self.git_dir}: git {arguments[0]} was not done in time") from error
+        if process.returncode:
+            raise self.failure(arguments[0], errors, process.returncode)
+        for file in filter(None, (given, into)):
+            file.seek(0)
+
+    def start(
+        self,
+        *arguments: str,
+        stdin: IO[bytes] | int = subprocess.PIPE,
+        stdout: IO[bytes] | int = subprocess.PIPE,
+        variables: Mapping[str, str] | None = None,
+    ) -> "subprocess.Popen[bytes]":
+        """Start a git command, with pipes at all ends for which no file is given, and with further variables."""
         inherited = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
         environment = inherited | git_environment(self.git_dir) | dict(variables or {})
-        pipe = subprocess.PIPE
         try:
-            return subprocess.Popen(["git", *arguments], env=environment, stdin=pipe, stdout=pipe, stderr=pipe)
+            return subprocess.Popen(
+                ["git", *arguments], env=environment, stdin=stdin, stdout=stdout, stderr=subprocess.PIPE
+            )
         except FileNotFoundError as error:
             raise ArchiveError(f"{self.git_dir} is kept by git, which is not installed: install git") from error
 
-    def failure(self, command: str, errors: bytes) -> ArchiveError:
-        """Return the error that says how a git command failed."""
+    def failure(self, command: str, errors: bytes, status: int = 1) -> ArchiveError:
+        """Return the error that says how a git command failed; a negative status is the signal that ended it."""
         said = errors.decode("utf-8", "replace").strip() or "without a word"
         step = next_step(said, "Run `git fsck` there to see whether the archive is sound")
+        if status < 0:
+            said = f"it was ended by {signal.Signals(-status).name}"
+            step = next_step(said, "Run the command again")
         return ArchiveError(f"{self.git_dir}: git {command} failed: {said}. {step}")
 
     def read(self, names: Iterable[str]) -> Iterator[Object | None]:
@@ -184,7 +224,7 @@ class Store:
         process = self.start(*settings, "update-ref", f"refs/heads/{move.branch}", move.new, move.old or none)
         _, errors = process.communicate()
         if process.returncode:
-            raise self.failure("update-ref", errors)
+            raise self.failure("update-ref", errors, process.returncode)
         self.sync_refs([move.branch])
 
     def sync_refs(self, branches: Iterable[str]) -> None:
@@ -198,6 +238,16 @@ class Store:
             path.with_name(f"{path.name}.lock").unlink(missing_ok=True)
             if path.exists() and not path.read_bytes().strip(b"\0\n"):
                 path.unlink()
+
+    def list_loose(self) -> list[Path]:
+        """Return the files of the objects that are in no pack, or not only there."""
+        objects = self.git_dir / "objects"
+        return [path for path in objects.glob("[0-9a-f][0-9a-f]/*") if _LOOSE.fullmatch(path.name)]
+
+    def sync_objects(self) -> None:
+        """Have the names of the objects on the disk: git sees to what is in their files alone."""
+        objects = self.git_dir / "objects"
+        sync([objects, objects / "pack", *objects.glob("[0-9a-f][0-9a-f]")])
 
     def _ref_path(self, branch: str) -> Path:
         return self.git_dir / "refs" / "heads" / branch

@@ -5,12 +5,14 @@ transaction of their own (`Store.move_refs`). A stream that is cut off leaves no
 """
 
 import re
+import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import BinaryIO
 
 from tracker.archive.store import Store
+from tracker.errors import ArchiveError
 
 _SCRATCH = "refs/tracker/scratch"
 _NAME = "tracker"
@@ -116,14 +118,21 @@ def open_stream(store: Store) -> Iterator[Stream]:
         yield stream
         stream.end()
     except BrokenPipeError as error:
-        raise store.failure("fast-import", process.communicate()[1]) from error
+        raise _failure(store, process, process.communicate()[1]) from error
     except BaseException:
         process.kill()
         process.communicate()
         raise
     _, errors = process.communicate()
     if process.returncode:
-        raise store.failure("fast-import", errors)
+        raise _failure(store, process, errors)
+    store.sync_objects()
+
+
+def _failure(store: Store, process: "subprocess.Popen[bytes]", errors: bytes) -> ArchiveError:
+    """Return the error that says how git failed, and remove the report that it writes for its makers."""
+    (store.git_dir / f"fast_import_crash_{process.pid}").unlink(missing_ok=True)
+    return store.failure("fast-import", errors, process.returncode)
 
 
 def _identity(name: str) -> str:

@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 
 from tracker.errors import ArchiveError
 
-LOCK_SECONDS = 5.0
+LOCK_SECONDS = 60.0  # a nightly run waits for a person's command, or for branches to be packed, rather than fail
 _MEND = "Mend that, then run the command again"
 _SYNC_THREADS = 16  # the disk takes their requests as one
 
@@ -44,6 +44,8 @@ def next_step(said: str, otherwise: str) -> str:
         return "Free some space, then run the command again"
     if re.search("read-?only|permission denied|not permitted", said, re.IGNORECASE):
         return "Make the folder writable, then run the command again"
+    if re.search("file too large|SIGXFSZ", said, re.IGNORECASE):
+        return "Lift the limit on the size of files (`ulimit -f`), then run the command again"
     return otherwise
 
 

@@ -34,6 +34,7 @@ COMMANDS = (
     "reindex",
     "verify",
     "prune-pages",
+    "maintain",
     "config",
     "notices",
     "compare",

@@ -1,0 +1,80 @@
+"""Maintenance: what keeps an archive small and quick.
+
+Four steps: leftovers of killed runs are removed, branches are packed into one file, objects into few packs, and git's
+commit-graph is brought up to date. Each step leaves the archive whole at every moment, whatever kills it, and what it
+has done need not be done again. No version, page, run or decision is touched, nor anything that a branch reaches.
+
+One maintains at a time. The first two steps need the archive's lock and hold it for seconds; the long ones do not, so
+that nobody who records has to wait for them. A step that reaches a limit of time is broken off.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from tracker.archive.backlog import Backlog, read_backlog
+from tracker.archive.deadline import Deadline, TimeUp
+from tracker.archive.leftovers import GRACE, find_leftovers, remove
+from tracker.archive.packing import pack_objects
+from tracker.archive.store import Store
+from tracker.archive.writing import sync
+
+MAINTAIN_LOCK = "maintain.lock"
+LOCKED_SECONDS = 30.0  # for which others wait at most; packing 100,000 branches took 9
+_PACK_REFS = ("-c", "core.fsync=reference", "pack-refs", "--all")
+_WRITE_GRAPH = ("commit-graph", "write", "--reachable", "--split", "--no-progress")
+Settled = Callable[[], AbstractContextManager[None]]
+Watch = Callable[[str], AbstractContextManager[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Maintained:
+    """What an archive was like before maintenance and is like after it, and the steps that there was no time for."""
+
+    before: Backlog
+    after: Backlog
+    broken_off: tuple[str, ...]
+
+
+def maintain(
+    folder: Path,
+    store: Store,
+    settled: Settled,
+    now: datetime,
+    seconds: float | None,
+    watch: Watch,
+) -> Maintained:
+    """Maintain an archive for so many seconds at most; `settled` holds its lock, with no run left to be finished."""
+    before, deadline, broken_off = read_backlog(folder, store, now), Deadline(seconds), list[str]()
+    steps: tuple[tuple[str, Callable[[], None]], ...] = (
+        ("Removing leftovers", lambda: _remove_leftovers(folder, store, settled, now, deadline)),
+        ("Packing branches", lambda: _pack_refs(store, settled, deadline)),
+        ("Packing objects", lambda: pack_objects(store, deadline)),
+        ("Writing the commit-graph", lambda: store.pour(*_WRITE_GRAPH, seconds=deadline.seconds)),
+    )
+    for label, step in steps:
+        try:
+            with watch(label):
+                step()
+        except TimeUp:
+            broken_off.append(label)
+    return Maintained(before, read_backlog(folder, store, now), tuple(broken_off))
+
+
+def _remove_leftovers(folder: Path, store: Store, settled: Settled, now: datetime, deadline: Deadline) -> None:
+    """Remove leftovers, and loose objects that no branch has reached for an hour."""
+    oldest = max(0, int((now - GRACE).timestamp()))
+    with settled():
+        remove(find_leftovers(folder, now))
+        store.pour("prune", f"--expire=@{oldest} +0000", seconds=deadline.within(LOCKED_SECONDS))
+
+
+def _pack_refs(store: Store, settled: Settled, deadline: Deadline) -> None:
+    """Write all branches into one file, and remove their own files when that is on the disk."""
+    with settled():
+        store.pour(*_PACK_REFS, "--no-prune", seconds=deadline.within(LOCKED_SECONDS))
+        sync([store.git_dir])
+        store.pour(*_PACK_REFS, "--prune", seconds=deadline.within(LOCKED_SECONDS))
