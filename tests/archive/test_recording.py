@@ -15,7 +15,8 @@ from tests.archive.samples import BRANCH, NOON, URL, capture, fsck, git, hours, 
 from tests.core.strategies import stories
 from tracker.archive.meta import Meta
 from tracker.archive.names import branch_name
-from tracker.archive.plan import Capture
+from tracker.archive.pages import Page
+from tracker.archive.plan import Capture, cut_into_runs
 from tracker.archive.reading import History
 from tracker.archive.repository import Archive
 from tracker.archive.runs import Move, Observation, Recorded
@@ -175,6 +176,33 @@ def check_call(archive: Archive, captures: list[Capture]) -> None:
     assert all(one.story != other.story for one, other in pairwise(history.versions))
     for ref in archive.stories():
         assert (ref.n_versions, ref.first_captured_at, ref.last_captured_at) == (len(times), times[0], times[-1])
+
+
+def test_any_number_of_captures_is_cut_into_runs(archive: Archive) -> None:
+    """A thousand captures make a run, or 50 MB of them; a story may go on from one run into the next."""
+    many = (capture(f"Version {n}.", n, name=(URL, OTHER)[n % 2]) for n in range(1201))
+    recorded = list(archive.record_all(many, now=NOON))
+    assert [len(run.recorded) for run in archive.runs()] == [201, 1000]
+    assert [each.n for each in recorded] == [n // 2 + 1 for n in range(1201)]
+    assert texts(archive)[-2:] == ["Version 1198.", "Version 1200."]
+    large = Page(bytes(20_000_000))
+    assert list(map(len, cut_into_runs([capture("x", page=large)] * 5))) == [2, 2, 1]
+    assert list(cut_into_runs([])) == []
+
+
+def test_a_run_that_fails_leaves_those_before_it(archive: Archive) -> None:
+    """Each run is recorded before its first answer comes, whatever becomes of the next."""
+
+    def captures() -> Iterator[Capture]:
+        yield from (capture(f"Version {n}.", n) for n in range(1000))
+        yield capture("The last one.", 1000)
+        raise InputError("the rest cannot be read")
+
+    with pytest.raises(InputError, match="the rest"):
+        list(archive.record_all(captures(), now=NOON))
+    assert len(texts(archive)) == 1000
+    next(archive.record_all([capture("Another.", 1000)], now=NOON))
+    assert texts(archive)[-1] == "Another."
 
 
 def test_the_ledger_names_each_run(archive: Archive) -> None:

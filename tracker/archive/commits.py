@@ -126,7 +126,8 @@ def render_message(subject: str, trailers: Iterable[tuple[str, str | None]]) -> 
     >>> render_message("A\n\nUrl: b", [("Url", "c\nName: d"), ("Name", None)])
     'A Url: b\n\nUrl: c Name: d\n'
     """
-    lines = [f"{key}: {one_line(value)}\n" for key, value in trailers if value and one_line(value)]
+    values = ((key, one_line(value)) for key, value in trailers if value)
+    lines = [f"{key}: {value}\n" for key, value in values if value]
     return f"{one_line(subject)[:_LINE_LENGTH].strip() or '(no words)'}\n\n{''.join(lines)}"
 
 

@@ -5,7 +5,7 @@ a story that only goes on, the head is all of the timeline that is needed, so on
 many there are.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -16,6 +16,8 @@ from tracker.archive.pages import Page
 from tracker.archive.timeline import Point, place
 from tracker.core.story import Story
 from tracker.errors import InputError
+
+_RUN_CAPTURES, _RUN_BYTES = 1000, 50_000_000  # beyond that, a longer run is no quicker
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,25 @@ class Capture:
         except UnicodeEncodeError as error:
             raise InputError(f"{self.name!r:.200} has half a character in its text: read it as UTF-8") from error
         object.__setattr__(self, "branch", branch_name(self.name))
+
+    @property
+    def size(self) -> int:
+        """About how many bytes the capture takes: those of its page and the characters of its text."""
+        return sum(len(block.text) for block in self.story.blocks) + (len(self.page.body) if self.page else 0)
+
+
+def cut_into_runs(captures: Iterable[Capture]) -> Iterator[list[Capture]]:
+    """Cut any number of captures into runs that fit in memory, each as soon as it is complete."""
+    run: list[Capture] = []
+    size = 0
+    for capture in captures:
+        if run and (len(run) == _RUN_CAPTURES or size + capture.size > _RUN_BYTES):
+            yield run
+            run, size = [], 0
+        run.append(capture)
+        size += capture.size
+    if run:
+        yield run
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ from tracker.archive.commits import StoryRef
 from tracker.archive.find import find_story
 from tracker.archive.layout import PAGES, STORIES, ObjectFormat, check_format, create
 from tracker.archive.maintaining import MAINTAIN_LOCK, Maintained, Watch, maintain
-from tracker.archive.names import is_branch
-from tracker.archive.plan import Capture
+from tracker.archive.names import branch_name, is_branch
+from tracker.archive.plan import Capture, cut_into_runs
 from tracker.archive.pruning import find_dropped, remove_files, write_pruning
 from tracker.archive.reading import History, list_stories, list_tips, read_heads, read_history, read_runs
 from tracker.archive.recording import finish_run, is_begun, write_run
@@ -114,7 +114,11 @@ class Archive:
 
         Raises `InputError` when none is, or several are: it then lists up to 10.
         """
-        return find_story(self.stories(), name)
+        return self.named(name) or find_story(self.stories(), name)
+
+    def named(self, name: str) -> StoryRef | None:
+        """Return the story on the branch that a name stands for, if there is one, without looking at any other."""
+        return read_heads(self._store, [branch_name(name)])[0]
 
     def history(self, branch: str) -> History:
         """Return all versions of a story. Raises `InputError` when there is no such branch."""
@@ -140,8 +144,7 @@ class Archive:
 
         Raises `InputError` for a branch that is no story's, `ArchiveError` when the archive cannot be written.
         """
-        known = {story.branch for story in self.stories()}
-        if strange := sorted(decisions.keys() - known):
+        if strange := sorted(branch for branch in decisions if not (is_branch(branch) and self.named(branch))):
             raise InputError(f"no story has the branch {strange[0]!r:.200}: `tracker list` shows those there are")
         with writing(self.path, "lock", self._lock_seconds):
             write_review(self._store, {branch: each for branch, each in decisions.items() if each}, to_utc(now))
@@ -152,13 +155,23 @@ class Archive:
         """Record captures as versions, with one run in the ledger; return what became of each.
 
         All of it is recorded, or nothing. A capture with the text of the version before or after it adds none.
-        Raises `ArchiveError` when the archive cannot be written.
+        Memory holds all captures of a run; `record_all` takes any number. Raises `ArchiveError` when the archive
+        cannot be written.
         """
         captures, observations = tuple(captures), tuple(observations)
         with self._settled():
             commit, run = write_run(self._store, self.path / PAGES, captures, observations, to_utc(now))
             self._conclude(commit)
         return run.recorded
+
+    def record_all(self, captures: Iterable[Capture], *, now: datetime) -> Iterator[Recorded]:
+        """Record any number of captures in constant memory, a run for each thousand; yield what became of each.
+
+        Each run is recorded whole or not at all, before its first answer comes: nothing is recorded that is not
+        asked for, and where one fails, or the answers are left off, the runs before it stay. Raises `ArchiveError`.
+        """
+        for run in cut_into_runs(captures):
+            yield from self.record(run, now=now)
 
     def drop_pages(self, files: Sequence[PageFile], *, now: datetime) -> None:
         """Drop files of `pages/`, first on the ledger, then for good; and what is left of earlier ones."""

@@ -1,6 +1,5 @@
 """`tracker record`: record a version of a story."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,7 +46,7 @@ def command(
     now = datetime.now(UTC)
     at = parse_instant(at_text) if at_text else now
     with open_archive(archive_path) as archive, progress("Recording"):
-        known = _find_known(archive.stories(), story, url, is_new)
+        known = _find_known(archive, story, url, is_new)
         url = _url(story, url, known)
         capture = _capture(story, url, at, known, read_file(file, _settings(archive), url))
         (recorded,) = archive.record([capture], now=now)
@@ -65,19 +64,26 @@ def _settings(archive: "Archive") -> "Settings":
         return Settings()
 
 
-def _find_known(stories: "Sequence[StoryRef]", name: str, url: str | None, is_new: bool) -> "StoryRef | None":
+def _find_known(archive: "Archive", name: str, url: str | None, is_new: bool) -> "StoryRef | None":
     """Return the story that a person means, or None for a new one. A part of a URL is a name, a whole one is not."""
-    from tracker.archive.find import find_exact, find_part
+    from tracker.archive.find import find_part
     from tracker.archive.names import is_branch, is_url
 
-    if exact := find_exact(stories, name) or (find_exact(stories, url) if url else None):
+    if exact := _find_exact(archive, name) or (_find_exact(archive, url) if url else None):
         if is_new:
             raise InputError(f"{exact.branch} is called that already: leave out `--new`, or give another name")
         return exact
     try:
-        return None if is_new or is_url(name) or is_branch(name) else find_part(stories, name)
+        return None if is_new or is_url(name) or is_branch(name) else find_part(archive.stories(), name)
     except InputError as error:
         raise InputError(f"{error}\n`--new` makes a new story called that") from error
+
+
+def _find_exact(archive: "Archive", name: str) -> "StoryRef | None":
+    """Return the story that a name stands for; only one that no branch is named for takes a look at all stories."""
+    from tracker.archive.find import find_exact
+
+    return archive.named(name) or find_exact(archive.stories(), name)
 
 
 def _url(name: str, url: str | None, known: "StoryRef | None") -> str | None:
