@@ -35,7 +35,6 @@ from tracker.archive.index import Index
 from tracker.archive.layout import STORIES
 from tracker.archive.plan import Capture
 from tracker.archive.repository import Archive
-from tracker.archive.store import Store
 from tracker.core.story import Block, Story, render_story_md
 
 CHUNK = 250  # stories, which make a thousand versions
@@ -62,10 +61,10 @@ class Place:
         return (n * self.n_stories // TRIES for n in range(TRIES))
 
 
-def seconds(work: Callable[[], object]) -> float:
+def seconds(work: Callable[..., object], *given: object, **named: object) -> float:
     """Return how long something took."""
     start = time.perf_counter()
-    work()
+    work(*given, **named)
     return time.perf_counter() - start
 
 
@@ -84,22 +83,22 @@ def fill(place: Place) -> Figures:
         chunk = list(histories(min(CHUNK, place.n_stories - first), first))
         captures = [capture for story in chunk for capture in story]
         plain, own = plain_stream(chunk), own_stream(chunk)
-        rates["ours"].append(len(captures) / seconds(lambda: place.archive.record(captures, now=NOW)))
-        rates["straight"].append(len(captures) / seconds(lambda: place.straight.write(plain)))
-        rates["own"].append(len(captures) / seconds(lambda: place.own.write(own)))
+        rates["ours"].append(len(captures) / seconds(place.archive.record, captures, now=NOW))
+        rates["straight"].append(len(captures) / seconds(place.straight.write, plain))
+        rates["own"].append(len(captures) / seconds(place.own.write, own))
         place.tree.fill(chunk)
         n_versions += len(captures)
         n_zipped += sum(len(zlib.compress(render_story_md(capture.story).encode())) for capture in captures)
     _check(place)
-    _maintain(place.archive)
+    place.archive.maintain(now=NOW)
     disk = sum(path.stat().st_size for path in (place.archive.path / STORIES).rglob("*") if path.is_file())
-    ours, straight, own = (median(each) for each in rates.values())
+    ours, straight, alike = (median(each) for each in rates.values())
     return {
         "recording, versions a second": ours,
         "… straight to git fast-import": straight,
         "… ours against that": ours / straight,
-        "… straight, with our order and settings": own,
-        "… ours against that one": ours / own,
+        "… straight, with our order and settings": alike,
+        "… ours against that one": ours / alike,
         "disk a version, bytes": disk / n_versions,
         "… against its text zipped": disk / n_zipped,
     }
@@ -109,14 +108,6 @@ def _check(place: Place) -> None:
     """Hold the ways to having written the same commits."""
     if not place.straight.tips() == place.own.tips() < list_tips(place.archive.path / STORIES):
         raise SystemExit("the ways have not written the same commits")
-
-
-def _maintain(archive: Archive) -> None:
-    """Do what keeps an archive quick."""
-    store = Store(archive.path / STORIES)
-    store.run("pack-refs", "--all")
-    store.run("repack", "-d", "--quiet", "--geometric=2", "--write-midx")
-    store.run("commit-graph", "write", "--reachable", "--split")
 
 
 def later(capture: Capture, k: int) -> Capture:
@@ -135,9 +126,9 @@ def go_on(places: list[Place]) -> list[Figures]:
         for k, (place, n) in enumerate(zip(places, stories, strict=True)):
             last = history(n)[-1]
             new = later(last, 30)
-            more[k].append(seconds(lambda: place.archive.record([new], now=NOW)))
-            read[k].append(seconds(lambda: place.archive.history(last.branch)))
-            logged[k].append(seconds(lambda: place.tree.read(last)))
+            more[k].append(seconds(place.archive.record, [new], now=NOW))
+            read[k].append(seconds(place.archive.history, last.branch))
+            logged[k].append(seconds(place.tree.read, last))
     return [
         {
             "one more version, ms": 1000 * median(more[k]),
@@ -150,9 +141,7 @@ def go_on(places: list[Place]) -> list[Figures]:
 
 def ask(place: Place) -> Figures:
     """Ask an archive whatever people ask of it, each question anew."""
-    return {
-        f"{name}, s": median(seconds(question) for _ in range(5)) for name, question in _questions(place).items()
-    }
+    return {f"{name}, s": median(seconds(question) for _ in range(5)) for name, question in _questions(place).items()}
 
 
 def _questions(place: Place) -> dict[str, Callable[[], object]]:
@@ -191,8 +180,8 @@ def classic(folder: Path) -> Figures:
     tree.check_out()
     repository = Repo(folder)
     captures = [history(n * CLASSIC // TRIES)[-1] for n in range(TRIES)]
-    by_git = [seconds(lambda: tree.add_by_git(later(capture, 30))) for capture in captures]
-    by_gitpython = [seconds(lambda: tree.add_by_gitpython(repository, later(capture, 31))) for capture in captures]
+    by_git = [seconds(tree.add_by_git, later(capture, 30)) for capture in captures]
+    by_gitpython = [seconds(tree.add_by_gitpython, repository, later(capture, 31)) for capture in captures]
     return {
         f"GitPython at {CLASSIC:,} stories, versions a second": 1 / median(by_gitpython),
         f"git add, git commit at {CLASSIC:,} stories, versions a second": 1 / median(by_git),

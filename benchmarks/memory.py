@@ -27,11 +27,11 @@ ANALYSED = 200  # stories of which the analysis is real
 
 
 class Analyser:
-    """Analyses the first stories; each further one gets the analysis of one of them that has as many versions."""
+    """Analyses the first stories; each further one gets the analysis of one with as many paragraphs in each version."""
 
     def __init__(self) -> None:
         """Begin with no analysis."""
-        self._known: dict[int, list[Analysis]] = {}
+        self._known: dict[tuple[int, ...], list[Analysis]] = {}
         self._n = 0
 
     def __call__(
@@ -44,7 +44,7 @@ class Analyser:
         house: Collection[RuleName],
     ) -> Analysis:
         """Analyse a story, or lend it an analysis."""
-        known = self._known.setdefault(len(versions), [])
+        known = self._known.setdefault(tuple(len(version.story.blocks) for version in versions), [])
         self._n += 1
         if self._n <= ANALYSED or not known:
             known.append(analyse(versions, decisions=decisions, phrases=phrases, house=house))

@@ -48,7 +48,7 @@ def git(folder: Path, *arguments: str, text: bytes = b"", **environment: str) ->
 
 
 class Straight:
-    """A bare repository; with `as_ours` git writes it with the settings that recording has, branches on the disk too."""
+    """A bare repository; with `as_ours` git writes it with the settings of recording, branches on the disk too."""
 
     def __init__(self, folder: Path, *, as_ours: bool = False) -> None:
         """Make it, empty."""
