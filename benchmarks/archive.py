@@ -35,6 +35,7 @@ from tracker.archive.index import Index
 from tracker.archive.layout import STORIES
 from tracker.archive.plan import Capture
 from tracker.archive.repository import Archive
+from tracker.core.query import parse_query
 from tracker.core.story import Block, Story, render_story_md
 
 CHUNK = 250  # stories, which make a thousand versions
@@ -155,7 +156,8 @@ def _questions(place: Place) -> dict[str, Callable[[], object]]:
         "listing the stories": archive.stories,
         "opening the index": lambda: Index(archive, Analyser()).close(),
         "the ledgers of the last day": lambda: index.corrections(since=history(0)[-1].meta.captured_at),
-        "all ledgers": index.corrections,
+        "a page of all ledgers": lambda: index.ledger_page(("acknowledged", "silent", "orphan"), 100),
+        "searching a phrase": lambda: index.search(parse_query('"the inquiry heard"'), limit=20),
     }
 
 
@@ -223,7 +225,7 @@ def main() -> None:
     print(f"{'':<62}" + "".join(f"{n:>12,}" for n in sorted(arguments.stories)) + f"{'ratio':>9}")
     for name, values in figures.items():
         ratio = f"{values[-1] / values[0]:>9.2f}" if len(values) > 1 else ""
-        print(f"{name:<62}" + "".join(f"{value:>12,.2f}" for value in values) + ratio)
+        print(f"{name:<62}" + "".join(f"{value:>12,.3f}" for value in values) + ratio)
 
 
 if __name__ == "__main__":

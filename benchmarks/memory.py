@@ -27,7 +27,7 @@ ANALYSED = 200  # stories of which the analysis is real
 
 
 class Analyser:
-    """Analyses the first stories; each further one gets the analysis of one with as many paragraphs in each version."""
+    """Analyses the first stories; each further one gets the analysis of one with as many blocks in each version."""
 
     def __init__(self) -> None:
         """Begin with no analysis."""
