@@ -5,8 +5,9 @@ are only ever added. Each review is a commit on top of the one before, so git te
 the last id stands for all of it. Keys of later versions of the format are ignored.
 """
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+import heapq
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from tracker.archive.commits import render_message
@@ -85,6 +86,23 @@ def _parse_change(row: Mapping[str, Any]) -> CitedChange:
 
 def _parse_words(row: Mapping[str, Any] | None) -> CitedWords | None:
     return CitedWords(row["block"], row["start"], row["text"]) if row else None
+
+
+def merge_decisions(ours: Iterable[Decision], theirs: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Return what two machines decided about a story, each decision once, in order of time.
+
+    What either decided stays in the order in which it was taken, also where its clock went back: the order is what
+    makes a later word outrank an earlier one. The same comes of it whichever is called ours.
+    """
+    merged = heapq.merge(_in_time(ours), _in_time(theirs), key=lambda each: each[:2])
+    return tuple({decision.id: decision for _, _, decision in merged}.values())
+
+
+def _in_time(decisions: Iterable[Decision]) -> Iterator[tuple[datetime, str, Decision]]:
+    latest = datetime.min.replace(tzinfo=UTC)
+    for decision in decisions:
+        latest = max(latest, decision.at)
+        yield latest, decision.id, decision
 
 
 def review_message(decisions: Mapping[str, Iterable[Decision]], n_before: int, at: datetime) -> str:

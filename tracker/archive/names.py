@@ -22,8 +22,12 @@ LEDGERS = ("runs", "decisions")  # branches that are no stories
 
 _HASH_DIGITS = 10  # 40 bits: two of 100,000 stories with the same site and slug meet once in 200 such archives
 _SLUG_LENGTH, _SITE_LENGTH = 60, 100
+_LABEL = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+# What a name can become, and nothing else: others may offer branches too. The site has up to five letters more where
+# `_site` has to tell it from a ledger.
 _BRANCH = re.compile(
-    rf"[a-z0-9-]+(?:\.[a-z0-9-]+)*/[a-z0-9][a-z0-9-]{{0,{_SLUG_LENGTH - 1}}}-[0-9a-f]{{{_HASH_DIGITS}}}"
+    rf"(?!(?:{'|'.join(LEDGERS)})/|[^/]*\.lock/)(?=[^/]{{1,{_SITE_LENGTH + 5}}}/)"
+    rf"{_LABEL}(?:\.{_LABEL})*/[a-z0-9][a-z0-9-]{{0,{_SLUG_LENGTH - 1}}}-[0-9a-f]{{{_HASH_DIGITS}}}"
 )
 _WITHOUT_SCHEME = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?::\d+)?/")
 _TWIN_HOSTS = re.compile(r"(?:(?:www\d*|m|mobile|amp)\.)+(?=[^.]+\.)")

@@ -4,6 +4,7 @@ What git holds was written by `tracker`, or by somebody who pushed into the arch
 what does not fit is an `ArchiveError` that names the commit.
 """
 
+import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -76,20 +77,23 @@ def read_commits(store: Store, tip: str) -> dict[str, Commit]:
 
 def read_versions(store: Store, tip: str) -> list[Commit]:
     """Return the versions that can be reached from a commit, in order of capture, then of recording."""
-    return order_versions(store, tip, read_commits(store, tip))
+    return order_versions(store, [tip], read_commits(store, tip))
 
 
-def order_versions(store: Store, tip: str, commits: Mapping[str, Commit]) -> list[Commit]:
-    """Return the versions among the commits of a story, in order of capture, then of recording."""
-    with checked(store, tip):
-        versions = (commit for commit in _as_recorded(tip, commits) if commit.is_version)
+def order_versions(store: Store, tips: Sequence[str], commits: Mapping[str, Commit]) -> list[Commit]:
+    """Return the versions among the commits of a story, in order of capture, then of recording.
+
+    Those of the first tip count as recorded before those of the next, as in a merge of both.
+    """
+    with checked(store, tips[0]):
+        versions = (commit for commit in _as_recorded(tips, commits) if commit.is_version)
         return sorted(versions, key=lambda commit: commit.captured_at)
 
 
-def _as_recorded(tip: str, commits: Mapping[str, Commit]) -> Iterator[Commit]:
+def _as_recorded(tips: Sequence[str], commits: Mapping[str, Commit]) -> Iterator[Commit]:
     """Yield each commit after its parents, a first parent before the versions that were joined to it later."""
     done: set[str] = set()
-    waiting = [tip]
+    waiting = [*reversed(tips)]
     while waiting:
         name = waiting.pop()
         parents = [parent for parent in commits[name].parents if parent not in done]
@@ -118,9 +122,9 @@ def read_run(store: Store, commit: str) -> Run:
     return _parse_all(store, parse_run, [f"{commit}:run.json"])[0]
 
 
-def read_last_run(store: Store) -> tuple[str | None, int]:
+def read_last_run(store: Store, ledger: str = f"refs/heads/{RUNS}") -> tuple[str | None, int]:
     """Return the commit and the number of the last run: None and 0 before the first."""
-    tip = next(store.read([f"refs/heads/{RUNS}"]))
+    tip = next(store.read([ledger]))
     if tip is None:
         return None, 0
     with checked(store, tip.id):
@@ -134,12 +138,25 @@ def read_decided_tip(store: Store) -> str | None:
 
 
 def read_runs(store: Store) -> Iterator[Run]:
-    """Yield the runs, newest first."""
+    """Yield the runs, newest first, those of other machines that were taken in among them, each once.
+
+    A run comes after the one that led to it. Of runs of one instant, the one with the smaller id comes first.
+    """
     tip = next(store.read([f"refs/heads/{RUNS}"]))
-    while tip is not None:
-        yield read_run(store, tip.id)
-        parents = parse_commit(tip.id, tip.data).parents
-        tip = next(store.read(parents), None)
+    seen = {tip.id} if tip else set()
+    waiting = [_in_time(read_run(store, commit), commit) for commit in seen]
+    while waiting:
+        *_, run = heapq.heappop(waiting)
+        yield run
+        for parent in run.parents:
+            if parent not in seen:
+                seen.add(parent)
+                heapq.heappush(waiting, _in_time(read_run(store, parent), parent))
+
+
+def _in_time(run: Run, commit: str) -> tuple[float, str, Run]:
+    """Return what sorts runs as they are told of."""
+    return -run.started_at.timestamp(), commit, run
 
 
 def _parse_all(store: Store, parse: Callable[[str], T], names: Sequence[str]) -> tuple[T, ...]:

@@ -106,7 +106,7 @@ def finish_run(store: Store, run_commit: str) -> None:
     """Move all branches to where a written run says, each only from where the run found it."""
     if next(store.read([run_commit])) is None:  # an older copy of the repository was put in place: it never happened
         return
-    moves = _moves(store, run_commit)
+    moves = read_moves(store, run_commit)
     branches = [move.branch for move in moves]
     try:
         store.move_refs(_outstanding(store, moves))
@@ -119,13 +119,15 @@ def finish_run(store: Store, run_commit: str) -> None:
 
 def is_begun(store: Store, run_commit: str) -> bool:
     """Say whether any branch stands where a written run says."""
-    moves = _moves(store, run_commit)
+    moves = read_moves(store, run_commit)
     return len(_outstanding(store, moves)) < len(moves)
 
 
-def _moves(store: Store, run_commit: str) -> list[Move]:
-    """Return the moves that a written run asks for, and that of the ledger itself."""
+def read_moves(store: Store, run_commit: str) -> list[Move]:
+    """Return the moves that a written run asks for, and that of the ledger: to the run, unless it says where else."""
     run = read_run(store, run_commit)
+    if any(move.branch == RUNS for move in run.moves):
+        return [*run.moves]
     return [*run.moves, Move(RUNS, run.previous, run_commit)]
 
 

@@ -146,7 +146,7 @@ class Archive:
         """
         if strange := sorted(branch for branch in decisions if not (is_branch(branch) and self.named(branch))):
             raise InputError(f"no story has the branch {strange[0]!r:.200}: `tracker list` shows those there are")
-        with writing(self.path, "lock", self._lock_seconds):
+        with self.settled():
             write_review(self._store, {branch: each for branch, each in decisions.items() if each}, to_utc(now))
 
     def record(
@@ -159,9 +159,9 @@ class Archive:
         cannot be written.
         """
         captures, observations = tuple(captures), tuple(observations)
-        with self._settled():
+        with self.settled():
             commit, run = write_run(self._store, self.path / PAGES, captures, observations, to_utc(now))
-            self._conclude(commit)
+            self.conclude(commit)
         return run.recorded
 
     def record_all(self, captures: Iterable[Capture], *, now: datetime) -> Iterator[Recorded]:
@@ -175,9 +175,9 @@ class Archive:
 
     def drop_pages(self, files: Sequence[PageFile], *, now: datetime) -> None:
         """Drop files of `pages/`, first on the ledger, then for good; and what is left of earlier ones."""
-        with self._settled():
+        with self.settled():
             if files:
-                self._conclude(write_pruning(self._store, files, to_utc(now)))
+                self.conclude(write_pruning(self._store, files, to_utc(now)))
             remove_files(self.dropped())
 
     def dropped(self) -> list[Path]:
@@ -198,11 +198,14 @@ class Archive:
 
     def finish(self) -> None:
         """Finish the run that was cut off, if any was. Raises `ArchiveError` when it cannot be."""
-        with self._settled():
+        with self.settled():
             pass
 
-    def _conclude(self, commit: str) -> None:
-        """Sign a run that was written, note it as pending, and move all branches to where it says."""
+    def conclude(self, commit: str) -> None:
+        """Sign a run that was written, note it as pending, and move all branches to where it says.
+
+        For who has written one while the archive was `settled`.
+        """
         with durable_file(self._pending) as file:
             file.write(self._sign(commit).encode())
         self._finish_pending()
@@ -227,10 +230,10 @@ class Archive:
         archive, or it cannot be written; nothing is lost then, nor when it is killed.
         """
         with writing(self.path, MAINTAIN_LOCK, 0):
-            return maintain(self.path, self._store, self._settled, to_utc(now), seconds, watch)
+            return maintain(self.path, self._store, self.settled, to_utc(now), seconds, watch)
 
     @contextmanager
-    def _settled(self) -> Iterator[None]:
+    def settled(self) -> Iterator[None]:
         """Have nobody else write, and no run left to be finished."""
         with writing(self.path, "lock", self._lock_seconds):
             self._finish_pending()

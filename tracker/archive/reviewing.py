@@ -20,20 +20,20 @@ from tracker.errors import ArchiveError
 _REF = f"refs/heads/{DECISIONS}"
 
 
-def read_decisions(store: Store, branch: str) -> tuple[Decision, ...]:
-    """Return what was decided about a story, in order."""
-    file = next(store.read([f"{_REF}:{decisions_path(branch)}"]))
+def read_decisions(store: Store, branch: str, tip: str = _REF) -> tuple[Decision, ...]:
+    """Return what was decided about a story, in order; up to the review at `tip`, where that is given."""
+    file = next(store.read([f"{tip}:{decisions_path(branch)}"]))
     if file is None:
         return ()
-    with checked(store, f"{DECISIONS}:{decisions_path(branch)}"):
+    with checked(store, f"{tip.removeprefix('refs/heads/')}:{decisions_path(branch)}"):
         return parse_decisions(file.data.decode())
 
 
-def list_decided(store: Store) -> dict[str, str]:
+def list_decided(store: Store, tip: str = _REF) -> dict[str, str]:
     """Return the stories that anything was decided about, with the id of the file that says what."""
-    if next(store.read([_REF])) is None:
+    if next(store.read([tip])) is None:
         return {}
-    lines = store.run("ls-tree", "-r", "-z", _REF).decode("utf-8", "replace").split("\0")[:-1]
+    lines = store.run("ls-tree", "-r", "-z", tip).decode("utf-8", "replace").split("\0")[:-1]
     entries = (line.partition("\t") for line in lines)
     return {path.removesuffix(".json"): told.split(" ")[2] for told, _, path in entries}
 
@@ -42,7 +42,7 @@ def write_review(store: Store, decisions: Mapping[str, Sequence[Decision]], now:
     """Add decisions to those of their stories, as one commit."""
     if not decisions:
         return
-    tip, n_before = _last_review(store)
+    tip, n_before = read_last_review(store)
     files = {decisions_path(branch): (*read_decisions(store, branch), *each) for branch, each in decisions.items()}
     with open_stream(store) as stream:
         mark = stream.commit(
@@ -57,9 +57,9 @@ def write_review(store: Store, decisions: Mapping[str, Sequence[Decision]], now:
     _move(store, Move(DECISIONS, tip, commit))
 
 
-def _last_review(store: Store) -> tuple[str | None, int]:
+def read_last_review(store: Store, ledger: str = _REF) -> tuple[str | None, int]:
     """Return the commit and the number of the last review: None and 0 before the first."""
-    tip = next(store.read([_REF]))
+    tip = next(store.read([ledger]))
     if tip is None:
         return None, 0
     with checked(store, tip.id):

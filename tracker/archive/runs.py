@@ -4,7 +4,8 @@ A run says what it was asked to record and what became of it: the new versions w
 that said nothing new, and observations (a page that was gone, blocked or empty: seen, but no version). It also
 says from which commit to which each branch went; a run that was cut off after it was written down is finished from
 that. It notes the digest of each file of pages that it wrote or dropped, and where the decisions stood. Each run's
-commit has the one before as its parent, so the last id stands for all of it.
+commit has the one before as its parent, so the last id stands for all of it. Where the ledgers of two machines met, a
+run has both as parents, and moves for the branches that met with them.
 """
 
 from collections.abc import Iterable

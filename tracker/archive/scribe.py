@@ -55,6 +55,10 @@ class Scribe:
         message = render_message(_subject(run), [("Run", str(run.n)), ("Started-At", render_time(run.started_at))])
         return self._commit(message, {"run.json": render_run(run)}, run.parents, run.started_at)
 
+    def write_note(self, run: Run) -> str:
+        """Write what is to be done as a run would, for one that the ledger does not tell of; return its mark."""
+        return self._commit(f"After run {run.n}\n", {"run.json": render_run(run)}, [], run.started_at)
+
     def _commit(self, message: str, files: Mapping[str, str], parents: Sequence[str], at: datetime) -> str:
         return self._stream.commit(message, files, parents, authored_at=at, committed_at=self._now)
 
@@ -64,4 +68,6 @@ def _subject(run: Run) -> str:
     if run.pruned:
         n_pages = sum(file.n_pages for file in run.pruned)
         return f"Run {run.n}: pages dropped: {n_pages}, files: {len(run.pruned)}"
+    if run.merged:
+        return f"Run {run.n}: joined with another archive, {len(run.moves)} branches moved"
     return f"Run {run.n}: {run.n_new} new, {len(run.recorded) - run.n_new} unchanged"

@@ -45,6 +45,14 @@ _KEPT_MEMORY = str(4 * 1024 * 1024)
 _LOOSE = re.compile(r"[0-9a-f]{38}|[0-9a-f]{62}")
 
 
+# A run that records 100,000 versions has 25 MB. What others send may have any size, and memory holds all of it.
+_LARGEST = 256 * 1024 * 1024
+
+
+class _TooLarge(Exception):
+    """An object, named by its id, is larger than any of ours."""
+
+
 @dataclass(frozen=True, slots=True)
 class Object:
     """A git object: its id and its bytes."""
@@ -53,13 +61,14 @@ class Object:
     data: bytes
 
 
-def git_environment(git_dir: Path) -> dict[str, str]:
-    """Return the variables that tie git to one repository and to nothing else.
+def git_environment(git_dir: Path, settings: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the variables that tie git to one repository and to nothing else, with further settings for it.
 
     They also overrule what a surrounding git (a hook, say) has set: GitPython can set variables, but not unset them.
     """
-    settings = {f"GIT_CONFIG_KEY_{n}": key for n, key in enumerate(_SETTINGS)}
-    settings |= {f"GIT_CONFIG_VALUE_{n}": value for n, value in enumerate(_SETTINGS.values())}
+    pairs = (_SETTINGS | dict(settings or {})).items()
+    keys = {f"GIT_CONFIG_KEY_{n}": key for n, (key, _) in enumerate(pairs)}
+    values = {f"GIT_CONFIG_VALUE_{n}": value for n, (_, value) in enumerate(pairs)}
     return {
         "GIT_DIR": str(git_dir),
         "GIT_OBJECT_DIRECTORY": str(git_dir / "objects"),
@@ -69,13 +78,15 @@ def git_environment(git_dir: Path) -> dict[str, str]:
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_PARAMETERS": "",
-        "GIT_CONFIG_COUNT": str(len(_SETTINGS)),
+        "GIT_CONFIG_COUNT": str(len(pairs)),
         "GIT_TERMINAL_PROMPT": "0",
+        "GIT_ASKPASS": "",  # not the one of ssh either
         "GIT_PAGER": "cat",
         "MALLOC_TRIM_THRESHOLD_": _KEPT_MEMORY,
         "LC_ALL": "C",
         "TZ": "UTC",
-        **settings,
+        **keys,
+        **values,
     }
 
 
@@ -177,6 +188,9 @@ class Store:
         except (BrokenPipeError, EOFError) as error:
             self.close()
             raise ArchiveError(f"{self.git_dir}: git cat-file ended early. Run `git fsck` there") from error
+        except _TooLarge as error:
+            self.close()
+            raise ArchiveError(f"{self.git_dir}: {error} is too large to have been written by tracker") from error
 
     def _pipes(self) -> tuple[BinaryIO, BinaryIO]:
         if self._cat_file is None:
@@ -254,12 +268,14 @@ class Store:
 
 
 def _read_answer(answers: BinaryIO) -> Object | None:
-    """Read an object, or that there is none. Raises `EOFError` when the answer is not complete."""
+    """Read an object, or that there is none. Raises `EOFError` when the answer is not complete, and `_TooLarge`."""
     words = answers.readline().split(b" ")
     if words[-1] == b"missing\n":
         return None
     if len(words) != 3:
         raise EOFError
+    if int(words[2]) > _LARGEST:
+        raise _TooLarge(words[0].decode())
     data = answers.read(int(words[2]) + 1)
     if len(data) != int(words[2]) + 1:
         raise EOFError

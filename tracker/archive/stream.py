@@ -62,10 +62,12 @@ class Stream:
         authored_at: datetime,
         committed_at: datetime,
         author: str = _NAME,
+        tree: str | None = None,
     ) -> Mark:
         """Add a commit and return its mark, which stands for it as a parent.
 
-        `files` are texts, or marks of texts that were added before; files not given are the parent's.
+        `files` are texts, or marks of texts that were added before; files not given are those of `tree`, the id of
+        one that is there, or else the parent's.
         """
         mark = self._next_mark()
         head = f"reset {_SCRATCH}\n\ncommit {_SCRATCH}\nmark {mark}\n"
@@ -75,6 +77,8 @@ class Stream:
         self._write_data(message)
         for verb, parent in zip(("from", *("merge" for _ in parents[1:])), parents, strict=False):
             self._requests.write(f"{verb} {parent}\n".encode())
+        if tree:
+            self._requests.write(f"M 040000 {tree} \n".encode())
         for path, file in files.items():
             self._write_file(path, file)
         return mark

@@ -12,6 +12,7 @@ from tracker.errors import InputError
 
 if TYPE_CHECKING:
     from tracker.archive.reading import History
+    from tracker.archive.repository import Archive
     from tracker.core.analysis import Version
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -75,10 +76,15 @@ def parse_age(text: str, now: datetime) -> datetime:
         raise InputError(f"{text!r:.80} is longer ago than the calendar: write less") from error
 
 
-def split_number(story: str) -> tuple[str, int | None]:
-    """Split `STORY@N` into the name and the version number; a name without `@N` has none."""
+def split_number(archive: "Archive", story: str) -> tuple[str, int | None]:
+    """Split `STORY@N` into the name and the version number; a name without `@N` has none.
+
+    What a story is called is its name, also where that ends in `@N`: a URL may.
+    """
+    from tracker.archive.find import find_exact
+
     match = re.fullmatch(r"(.+)@(\d{1,9})", story, re.DOTALL)
-    return (match[1], int(match[2])) if match else (story, None)
+    return (match[1], int(match[2])) if match and not find_exact(archive.stories(), story) else (story, None)
 
 
 def pick_version(history: "History", n: int) -> "Version":

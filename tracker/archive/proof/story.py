@@ -40,7 +40,7 @@ def check_story(store: Store, branch: str, tip: str, packed: str | None, chain: 
     """Check a story whose branch stands at `tip`; `packed` is where `packed-refs` has it."""
     try:
         commits = read_commits(store, tip)
-        versions = order_versions(store, tip, commits)
+        versions = order_versions(store, [tip], commits)
     except ArchiveError as error:
         return Checked((Fault(f"its versions cannot all be reached: {error}", COPY, branch),))
     faults = [*_check_branch(store, branch, tip, packed, commits, chain)]

@@ -30,7 +30,7 @@ from tracker.archive.proof.pages import check_pages
 from tracker.archive.proof.signed import check_signatures
 from tracker.archive.proof.story import Citation, check_story, drop_branch, put_back
 from tracker.archive.pruning import find_dropped
-from tracker.archive.reading import read_run
+from tracker.archive.recording import read_moves
 from tracker.archive.repository import Archive
 from tracker.archive.runs import RUNS
 from tracker.errors import ArchiveError, InputError, TrackerError
@@ -113,10 +113,10 @@ class _Verification:
         self.faults.append(derived("finish", f"a run was cut off and waits to be finished: {commit}"))
         try:
             check_ids([commit])
-            run = read_run(self._store, commit)
+            moves = read_moves(self._store, commit)
         except TrackerError:  # a repository that does not know the run: then it never happened
             return
-        self._tips |= {move.branch: move.new for move in run.moves} | {RUNS: commit}
+        self._tips |= {move.branch: move.new for move in moves}
 
     def check_ledgers(self, against: Sequence[str]) -> None:
         """Check the runs, their signatures, the decisions, and that both lead to what was noted earlier."""
