@@ -6,8 +6,9 @@ the last id stands for all of it. Keys of later versions of the format are ignor
 """
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import takewhile
 from typing import Any
 
 from tracker.archive.commits import render_message
@@ -88,14 +89,18 @@ def _parse_words(row: Mapping[str, Any] | None) -> CitedWords | None:
     return CitedWords(row["block"], row["start"], row["text"]) if row else None
 
 
-def merge_decisions(ours: Iterable[Decision], theirs: Iterable[Decision]) -> tuple[Decision, ...]:
+def merge_decisions(ours: Sequence[Decision], theirs: Sequence[Decision]) -> tuple[Decision, ...]:
     """Return what two machines decided about a story, each decision once, in order of time.
 
     What either decided stays in the order in which it was taken, also where its clock went back: the order is what
     makes a later word outrank an earlier one. The same comes of it whichever is called ours.
     """
-    merged = heapq.merge(_in_time(ours), _in_time(theirs), key=lambda each: each[:2])
-    return tuple({decision.id: decision for _, _, decision in merged}.values())
+    for one, other in ((ours, theirs), (theirs, ours)):
+        if {*other} < {*one}:
+            return tuple(one)
+    n_common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(ours, theirs, strict=False)))
+    merged = heapq.merge(_in_time(ours[n_common:]), _in_time(theirs[n_common:]), key=lambda each: each[:2])
+    return tuple(dict.fromkeys([*ours[:n_common], *(decision for *_, decision in merged)]))
 
 
 def _in_time(decisions: Iterable[Decision]) -> Iterator[tuple[datetime, str, Decision]]:

@@ -50,7 +50,9 @@ def make_desks(folder: Path, object_format: ObjectFormat = "sha1") -> Desks:
 
 def make_hub(path: Path, object_format: ObjectFormat = "sha1") -> Path:
     """Make an empty repository, as a person does."""
-    subprocess.run(["git", "init", "-q", "--bare", f"--object-format={object_format}", str(path)], check=True)
+    subprocess.run(
+        ["git", "init", "-q", "--bare", "-b", "runs", f"--object-format={object_format}", str(path)], check=True
+    )
     return path
 
 

@@ -173,7 +173,7 @@ def test_somebody_else_is_quicker(desks: Desks, tmp_path: Path) -> None:
     desks.two.record([capture("Nine.")], now=NOON)
     sync(desks.two, remote, now=NOON)
     desks.one.record([capture("Ten.", 1)], now=hours(1))
-    taken = []
+    taken: list[object] = []
 
     def be_quicker() -> None:
         if not taken:

@@ -54,12 +54,13 @@ def parse_remote(text: str) -> Remote:
 
 
 def _from_url(text: str, scheme: str, place: str, path: str) -> Remote:
-    scheme, shown = scheme.lower(), f"{scheme}://{place.rpartition('@')[2]}{path}"
+    scheme, host = scheme.lower(), place.rpartition("@")[2]
+    text, shown = f"{scheme}://{place}{path}", f"{scheme}://{host}{path}"
     if scheme == "file" and place in ("", "localhost"):
         return _folder(text, Path(unquote(path)))
     if scheme == "ssh":
         return _over_ssh(text, shown, place, path)
-    if _PLACE.fullmatch(place) and (scheme == "https" or (scheme == "http" and _LOOPBACK.fullmatch(place))):
+    if _PLACE.fullmatch(place) and (scheme == "https" or (scheme == "http" and _LOOPBACK.fullmatch(host))):
         return Remote(text, shown, scheme)
     raise InputError(f"{shown!r:.200} cannot be synced with: {_KNOWN}")
 

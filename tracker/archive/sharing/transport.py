@@ -63,12 +63,11 @@ class Transport:
             arguments = ("push", "--porcelain", "--quiet", "--atomic", _NAME, "refs/heads/*:refs/heads/*")
             process = self._store.start(*arguments, variables=variables)
             output, errors = process.communicate()
-        said = (output + errors).decode("utf-8", "replace")
-        if process.returncode == _REJECTED and "\n!" in f"\n{said}":
-            return said
-        if process.returncode:
+        rejected = [line for line in output.decode("utf-8", "replace").splitlines() if line.startswith("!")]
+        said = "\n".join([*rejected[:1], errors.decode("utf-8", "replace").strip()])
+        if process.returncode and not (rejected and process.returncode == _REJECTED):
             raise self._failure(said)
-        return None
+        return said if process.returncode else None
 
     def _run(self, *arguments: str, text: str = "") -> str:
         process = self._store.start(*arguments, variables=self._variables())
