@@ -11,6 +11,8 @@ import pytest
 
 from tests.archive.samples import BRANCH, NOON, capture, hours
 from tests.archive.sharing.hubs import Desks, in_step, make_hub, refs, texts
+from tracker.archive.sharing.bundles import import_bundle
+from tracker.archive.sharing.exporting import BUNDLE, export_story
 from tracker.archive.sharing.remote import parse_remote
 from tracker.archive.sharing.syncing import sync
 from tracker.errors import ArchiveError, InputError
@@ -136,7 +138,7 @@ def server(tmp_path: Path) -> Iterator[ThreadingHTTPServer]:
     subprocess.run(["git", "--git-dir", str(hub), "config", "http.receivepack", "true"], check=True)
     handler = type("Backend", (_Backend,), {"root": tmp_path / "web", "is_open": True})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield server
         server.shutdown()
 
@@ -183,6 +185,50 @@ def test_a_host_that_is_not_there(desks: Desks, server: ThreadingHTTPServer) -> 
     with pytest.raises(ArchiveError, match="run the command again"):
         sync(desks.one, parse_remote(f"http://127.0.0.1:{server.server_port}/web.git"), now=NOON)
     assert refs(desks.one.path) == before
+
+
+def test_surroundings_change_nothing(desks: Desks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No setting, hook, variable or pager of the person who syncs, exports or imports changes what happens."""
+    tripped, trip = tmp_path / "tripped", tmp_path / "trip"
+    trip.write_text(f"#!/bin/sh\necho $0 >> {tripped}\nexit 1\n")
+    trip.chmod(0o755)
+    for hooks in (tmp_path / "hooks", desks.one.path / "stories.git" / "hooks"):
+        hooks.mkdir()
+        for name in ("pre-push", "reference-transaction", "post-update", "post-merge", "fsmonitor-watchman"):
+            (hooks / name).symlink_to(trip)
+    (tmp_path / ".gitconfig").write_text(
+        f"[core]\n\thooksPath = {tmp_path / 'hooks'}\n\tpager = {trip}\n\tsshCommand = {trip}\n"
+        f'[url "{tmp_path / "nowhere"}"]\n\tinsteadOf = {desks.hub}\n[push]\n\tgpgSign = true\n'
+        "[transfer]\n\tfsckObjects = false\n[protocol]\n\tallow = never\n[fetch]\n\tprune = true\n"
+    )
+    outside = {
+        "GIT_DIR": str(desks.hub),
+        "GIT_PUSH_OPTION_COUNT": "1",
+        "GIT_PUSH_OPTION_0": "x",
+        "GIT_PAGER": str(trip),
+    }
+    outside |= {
+        "GIT_PROXY_COMMAND": str(trip),
+        "GIT_ALLOW_PROTOCOL": "ext",
+        "GIT_CONFIG_SYSTEM": str(tmp_path / ".gitconfig"),
+    }
+    for name, value in {
+        "HOME": str(tmp_path),
+        "XDG_CONFIG_HOME": str(tmp_path),
+        "PAGER": str(trip),
+        **outside,
+    }.items():
+        monkeypatch.setenv(name, value)
+    desks.one.record([capture("Nine.")], now=NOON)
+    desks.two.record([capture("Ten.", 1)], now=hours(1))
+    for archive in (desks.one, desks.two, desks.one):
+        sync(archive, desks.remote, now=hours(2))
+    export_story(desks.one, BRANCH, tmp_path / "out")
+    assert import_bundle(desks.two, tmp_path / "out" / BUNDLE, now=hours(3)).refused == ()
+    for name in outside:
+        monkeypatch.delenv(name)
+    assert texts(desks.two, BRANCH) == ["Nine.", "Ten."] and in_step(desks.one.path, desks.two.path, desks.hub)
+    assert not tripped.exists()
 
 
 def test_over_ssh(desks: Desks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
