@@ -62,6 +62,7 @@ def cut_off(work: Callable[[], object], is_step: Callable[[str], bool], act: Cal
             has_acted = True
             act()
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # which is not set where pytest runs in the background
     sys.addaudithook(watch)
     work()
 
