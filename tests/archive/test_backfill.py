@@ -47,7 +47,7 @@ def test_the_order_is_that_of_capture(archive: Archive, nows: list[int], times: 
     check_sound(archive)
 
 
-@settings(max_examples=max(4, settings().max_examples // 8))
+@settings(max_examples=settings().max_examples // 13)
 @given(st.lists(st.tuples(st.integers(-5, 5), st.lists(st.integers(-9, 9), max_size=3)), max_size=5))
 def test_any_clock_and_any_order(calls: list[tuple[int, list[int]]]) -> None:
     """What is recorded is in the history once, in order of capture, and the ledger names each version."""

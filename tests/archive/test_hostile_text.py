@@ -49,7 +49,7 @@ captures = st.builds(Capture, hostile.filter(str.strip), stories, metas)
 KEYS = {"Url", "Name", "Alias", "Captured-At", "Content-Digest", "Notice", "Page", "Versions", "First-Captured-At"}
 
 
-@settings(max_examples=max(4, settings().max_examples // 8))
+@settings(max_examples=settings().max_examples // 13)
 @given(
     st.lists(captures, max_size=12, unique_by=lambda each: each.branch),
     st.lists(st.tuples(hostile, hostile), max_size=3),
@@ -99,7 +99,7 @@ def test_a_message_has_the_trailers_it_was_given(subject: str, trailers: list[tu
     assert "\n" not in read_subject and read_subject
 
 
-@settings(max_examples=max(4, settings().max_examples // 10))
+@settings(max_examples=settings().max_examples // 20)
 @given(st.lists(hostile.filter(str.strip), min_size=1, max_size=4))
 def test_whoever_decides_is_one_person(names: list[str]) -> None:
     """An editor's name is text in the author's line and in a trailer, whatever it is."""
@@ -120,7 +120,8 @@ branches = st.from_regex(r"[a-z0-9.-]{1,30}/[a-z0-9-]{1,20}-[0-9a-f]{10}", fullm
 )
 
 
-@given(st.lists(branches, max_size=20))
+@settings(max_examples=settings().max_examples // 4)
+@given(st.lists(branches, max_size=40))
 @example(
     ["runs/x-0123456789", "decisions/x-0123456789", "a.lock/x-0123456789", "-x/y-0123456789", "a..b/y-0123456789"]
 )

@@ -1,16 +1,20 @@
 """Archives of two desks and the repository between them, and what is the same of archives that are in step."""
 
+import shutil
 import subprocess
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from tests.archive.samples import fsck, git
+from tests.archive.samples import git, hours
 from tracker.archive.layout import ObjectFormat
+from tracker.archive.proof.verify import verify
 from tracker.archive.repository import Archive
 from tracker.archive.sharing.remote import Remote, parse_remote
 from tracker.archive.sharing.syncing import Synced, sync
+
+LATE = hours(24 * 365 * 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,12 @@ def make_desks(folder: Path, object_format: ObjectFormat = "sha1") -> Desks:
     return Desks(hub, *(Archive.init(folder / name, object_format) for name in ("one", "two")))
 
 
+def copy_desks(desks: Desks, folder: Path) -> Desks:
+    """Copy two archives and their hub."""
+    shutil.copytree(desks.hub.parent, folder, dirs_exist_ok=True)
+    return Desks(folder / "hub.git", Archive.open(folder / "one"), Archive.open(folder / "two"))
+
+
 def make_hub(path: Path, object_format: ObjectFormat = "sha1") -> Path:
     """Make an empty repository, as a person does."""
     subprocess.run(
@@ -78,8 +88,9 @@ def texts(archive: Archive, branch: str) -> list[str]:
 
 
 def check_sound(archive: Archive) -> None:
-    """Git finds nothing wrong, heads tell what is there, and the ledger names every version and no other."""
-    assert fsck(archive.path) == ""
+    """Nothing can be found wrong with it, heads tell what is there, the ledger names every version and no other."""
+    with Archive.open(archive.path) as again:
+        assert verify(again, now=LATE).faults == ()
     named = {each.commit for run in archive.runs() for each in run.recorded if each.commit}
     found = set()
     for ref in archive.stories():

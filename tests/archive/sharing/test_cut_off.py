@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.archive.samples import BRANCH, NOON, capture, fsck, git, hours
-from tests.archive.sharing.hubs import Desks, check_sound, make_desks, texts
+from tests.archive.sharing.hubs import Desks, check_sound, copy_desks, make_desks, texts
 from tests.archive.stories import CORRECTED, capture_all
 from tests.archive.test_decisions import rejection
 from tests.archive.test_interruptions import STEPS, nth, send, start_child, wait_for
@@ -25,16 +25,16 @@ from tracker.errors import ArchiveError
 
 # `make test-slow` cuts off at every step and in both ways, the ordinary tests at some.
 IS_SLOW = bool(os.environ.get("TRACKER_SLOW"))
-STRIDE = 1 if IS_SLOW else 23
+STRIDE = 1 if IS_SLOW else 31
 SIGNALS = [signal.SIGKILL, signal.SIGINT] if IS_SLOW else [signal.SIGKILL]
 FARES = branch_name(CORRECTED)
 UNDONE = Decision("undo", "Bo", hours(9), undoes="0123456789ab")
 
 
-@pytest.fixture
-def apart(tmp_path: Path) -> Desks:
+@pytest.fixture(scope="module")
+def apart_once(tmp_path_factory: pytest.TempPathFactory) -> Desks:
     """Two archives that both went on with a story and its decisions, one of which has told the hub."""
-    desks = make_desks(tmp_path / "desks")
+    desks = make_desks(tmp_path_factory.mktemp("apart"))
     desks.one.record(capture_all(), now=NOON)
     desks.sync_both(hours(1))
     desks.one.record([capture("Ten.", 2), capture("Fares.", 30, name=CORRECTED)], now=hours(2))
@@ -46,10 +46,10 @@ def apart(tmp_path: Path) -> Desks:
     return desks
 
 
-def copied(desks: Desks, folder: Path) -> Desks:
-    """Copy both archives and the hub."""
-    shutil.copytree(desks.hub.parent, folder)
-    return Desks(folder / "hub.git", Archive.open(folder / "one"), Archive.open(folder / "two"))
+@pytest.fixture
+def apart(apart_once: Desks, tmp_path: Path) -> Desks:
+    """A copy of them, to change at will."""
+    return copy_desks(apart_once, tmp_path / "desks")
 
 
 def cut_off(work: Callable[[], object], is_step: Callable[[str], bool], act: Callable[[], object]) -> None:
@@ -81,7 +81,7 @@ def check_complete(desks: Desks) -> None:
 def test_a_sync_that_is_cut_off(apart: Desks, tmp_path: Path, sent: signal.Signals) -> None:
     """Wherever it is cut off, with every git it has started, the next sync of both leaves nothing missing."""
     for step in count(1, STRIDE):
-        desks = copied(apart, tmp_path / f"copy{step}")
+        desks = copy_desks(apart, tmp_path / f"copy{step}")
         work = partial(desks.sync, desks.two, hours(7))
         ended = wait_for(start_child(partial(cut_off, work, nth(step), send(sent))))
         if not (desks.two.path / "pending").exists():

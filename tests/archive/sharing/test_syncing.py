@@ -1,5 +1,6 @@
 """Two archives and a repository between them: both end with all that either recorded, and nothing is rewritten."""
 
+import os
 import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -229,6 +230,7 @@ def test_an_archive_can_be_the_remote(desks: Desks) -> None:
     check_sound(desks.two)
 
 
+@pytest.mark.skipif(not os.environ.get("TRACKER_SLOW"), reason="syncs 18 times: `make test-slow` does it")
 def test_three_machines_and_two_hubs(desks: Desks, tmp_path: Path) -> None:
     """Whatever way the same versions come, they come once."""
     with Archive.init(tmp_path / "three") as three:
@@ -253,7 +255,7 @@ acts = st.lists(
 )
 
 
-@settings(max_examples=settings().max_examples // 10)
+@settings(max_examples=settings().max_examples // 20)
 @given(acts)
 def test_whatever_is_recorded_where_both_have_it_all(acts: list[tuple[int, tuple[str, str, int] | None]]) -> None:
     """Recording and syncing in any order: in the end both archives are the same, and no version is lost."""
