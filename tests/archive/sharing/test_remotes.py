@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.archive.samples import BRANCH, NOON, capture, hours
+from tests.archive.samples import BRANCH, NOON, capture, git, hours
 from tests.archive.sharing.hubs import Desks, in_step, make_hub, refs, texts
 from tracker.archive.sharing.bundles import import_bundle
 from tracker.archive.sharing.exporting import BUNDLE, export_story
@@ -169,12 +169,21 @@ def test_a_password_is_not_asked_for(
         monkeypatch.setenv(name, str(asking))
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("DISPLAY", ":0")
+    git(desks.one.path, "config", "credential.helper", f"!{asking}")
     remote = parse_remote(f"http://ada:s3cret@127.0.0.1:{server.server_port}/web.git")
     for address in (remote.url, remote.name):
         with pytest.raises(ArchiveError, match="cannot be synced with") as caught:
             sync(desks.one, parse_remote(address), now=NOON)
         assert "s3cret" not in str(caught.value)
     assert not asked.exists()
+
+
+def test_only_the_protocol_that_was_named_is_spoken(desks: Desks, server: ThreadingHTTPServer) -> None:
+    """Where a setting in the repository itself leads elsewhere, git does not go there."""
+    elsewhere = f"http://127.0.0.1:{server.server_port}/web.git"
+    git(desks.one.path, "config", f"url.{elsewhere}.insteadOf", str(desks.hub))
+    with pytest.raises(ArchiveError, match="transport 'http' not allowed"):
+        desks.sync(desks.one, NOON)
 
 
 def test_a_host_that_is_not_there(desks: Desks, server: ThreadingHTTPServer) -> None:
