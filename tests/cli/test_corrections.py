@@ -111,6 +111,16 @@ def test_corrections_that_are_not_complete(demo: Demo) -> None:
     assert "the headline still says" in printed
 
 
+def test_a_limit_holds_for_each_ledger(demo: Demo) -> None:
+    """The newest entries of each, with the number of the rest; JSON has all unless it is asked for fewer."""
+    everything = told("corrections", "--archive", demo.archive)
+    few = told("corrections", "--limit", "2", "--archive", demo.archive)
+    assert few == [e for e in everything if e in [o for o in everything if o["ledger"] == e["ledger"]][:2]]
+    printed = tracker("corrections", "--limit", "2", "--archive", demo.archive).stdout
+    assert counts(printed) == Counter(entry["ledger"] for entry in everything)
+    assert f"⋯ and {counts(printed)['silent'] - 2} more" in printed
+
+
 def test_news_is_listed_where_it_is_asked_for(demo: Demo) -> None:
     """What told the reader more is no part of the usual ledgers; silent changes and news say why they are such."""
     assert "news" not in {entry["ledger"] for entry in told("corrections", "--archive", demo.archive)}

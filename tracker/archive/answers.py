@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tracker.archive.index_file import told
 from tracker.archive.ledger_page import LedgerPage, read_page
-from tracker.archive.ledgers import Entry, Ledger, read_ledgers
+from tracker.archive.ledgers import USUAL, Entry, Ledger, read_ledgers
 from tracker.archive.searching import search
 from tracker.core.found import Found
 from tracker.core.query import Query
@@ -27,18 +27,20 @@ class Answers:
 
     def corrections(
         self,
-        ledger: Ledger | None = None,
-        *,
+        *ledgers: Ledger,
         since: datetime | None = None,
         site: str | None = None,
-        has_news: bool = False,
+        limit: int | None = None,
+        is_incomplete: bool = False,
     ) -> tuple[Entry, ...]:
-        """Return one ledger or all three, newest entry first: from a time on, and of a site with its sub-domains.
+        """Return ledgers as one list, newest entry first: from a time on, of a site with its sub-domains.
 
-        News is among all only where it is asked for with `has_news`.
+        Without a name these are all but the news. With a `limit` there are at most as many entries of each; with
+        `is_incomplete`, of the acknowledged ones only those whose correction is not complete.
         """
+        wanted = ledgers or USUAL
         with self._moment() as index:
-            return read_ledgers(index, ledger, since=since, site=site, has_news=has_news)
+            return read_ledgers(index, wanted, since=since, site=site, limit=limit, is_incomplete=is_incomplete)
 
     def ledger_page(
         self,

@@ -6,9 +6,10 @@ that SQLite keeps for it.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 from tracker import __version__
 from tracker.archive.index_schema import SCHEMA, SCHEMA_VERSION
@@ -44,13 +45,13 @@ def open_file(path: Path, settings: str) -> sqlite3.Connection:
     return connection
 
 
-def peek_stories(path: Path) -> list[sqlite3.Row]:
-    """Return the rows of the stories that an index holds, whoever made it; none where it cannot be read as it is."""
+def peek_stories(path: Path, columns: Iterable[str]) -> list[tuple[Any, ...]]:
+    """Return these columns of the stories that an index holds; nothing where it cannot be read as it is."""
+    select = f"SELECT {', '.join(columns)} FROM stories"  # noqa: S608 (names of our own)
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            connection.row_factory = sqlite3.Row
             version = connection.execute("PRAGMA user_version").fetchone()[0]
-            return connection.execute("SELECT * FROM stories").fetchall() if version == SCHEMA_VERSION else []
+            return connection.execute(select).fetchall() if version == SCHEMA_VERSION else []
     except sqlite3.DatabaseError:
         return []
 

@@ -11,21 +11,16 @@ from datetime import datetime
 from functools import partial
 from typing import Literal
 
-from tracker.archive.ledgers import HERE, Ledger, asked_for
+from tracker.archive.ledgers import HERE, SOURCES, Ledger, asked_for
 from tracker.archive.stored import read_analysis
 from tracker.core.analysis import Analysis
 
 Count = Literal["acknowledged", "incomplete", "silent", "orphan", "finding", "news", "harmless", "unsure"]
 
-_LINKED, _UNLINKED = "status = 'linked'", "status <> 'linked'"
 # table and condition of what is counted
 _COUNTED: dict[Count, tuple[str, str]] = {
-    "acknowledged": ("notices", _LINKED),
-    "incomplete": ("notices", f"{_LINKED} AND n_remains"),
-    "silent": ("changes", "is_silent"),
-    "orphan": ("notices", _UNLINKED),
-    "finding": ("findings", "TRUE"),
-    "news": ("changes", "class = 'news'"),
+    **{ledger: (table, condition) for ledger, (table, _, condition) in SOURCES.items()},
+    "incomplete": ("notices", "status = 'linked' AND n_remains"),
     "harmless": ("changes", "harmless_by IS NOT NULL"),
     "unsure": ("changes", "class = 'unsure'"),
 }
@@ -61,12 +56,12 @@ def read_page(
 
     With `is_incomplete` the acknowledged ones count only where their correction is not complete.
     """
-    select, asked = partial(_select, has_site=site is not None), asked_for(since, site) | {"limit": limit}
+    select = partial(_select, has_site=site is not None)
+    asked = asked_for(since, site, is_incomplete=is_incomplete) | {"limit": limit}
     counts = {count: index.execute(select("count(*)", *_COUNTED[count]), asked).fetchone()[0] for count in _COUNTED}
     branches: dict[str, None] = {}
     for ledger in ledgers:
-        counted = _COUNTED["incomplete" if is_incomplete and ledger == "acknowledged" else ledger]
-        page = f"{select('branch', *counted)} ORDER BY {_ORDERS[ledger]} LIMIT :limit"
+        page = f"{select('branch', *_COUNTED[ledger])} ORDER BY {_ORDERS[ledger]} LIMIT :limit"
         branches |= dict.fromkeys(row["branch"] for row in index.execute(page, asked))
     return LedgerPage(counts, {branch: read_analysis(index, branch) for branch in branches})
 

@@ -7,6 +7,7 @@ no rule is on.
 """
 
 import sqlite3
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -20,6 +21,7 @@ from tracker.core.finding import Finding
 from tracker.core.notice import Notice
 
 Ledger = Literal["acknowledged", "silent", "orphan", "finding", "news"]
+USUAL: tuple[Ledger, ...] = ("acknowledged", "silent", "orphan", "finding")  # news is shown where it is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +60,24 @@ class Entry:
 
 HERE = "(:site = '' OR stories.site = :site OR substr(stories.site, -length(:site) - 1) = '.' || :site)"
 _SELECT = """
-    SELECT {table}.*, versions.n, versions.captured_at, stories.headline, stories.url
-    FROM {table}
-    JOIN stories USING (branch)
-    JOIN versions ON versions.branch = {table}.branch AND versions.n = {table}.{version}
-    WHERE {condition} AND versions.captured_at >= :since
-    AND {here}
-    ORDER BY {table}.branch, {table}.rowid
+    SELECT {table}.*, {table}.{version} AS n, stories.headline, stories.url
+    FROM {table} JOIN stories USING (branch)
+    WHERE {condition} AND seen_at >= :since AND {here}
+    ORDER BY seen_at DESC, {table}.branch, {table}.rowid
+    LIMIT :limit
 """
-_SILENT = _SELECT.format(table="changes", version="new_version", condition="is_silent", here=HERE)
-_NEWS = _SELECT.format(table="changes", version="new_version", condition="class = 'news'", here=HERE)
-_NOTICES = _SELECT.format(table="notices", version="first_version", condition="TRUE", here=HERE)
-_FINDINGS = _SELECT.format(table="findings", version="version", condition="TRUE", here=HERE)
+# table, column of the version that brought an entry, condition
+SOURCES: dict[Ledger, tuple[str, str, str]] = {
+    "silent": ("changes", "new_version", "is_silent"),
+    "news": ("changes", "new_version", "class = 'news'"),
+    "finding": ("findings", "version", "TRUE"),
+    "acknowledged": ("notices", "first_version", "status = 'linked' AND (n_remains OR NOT :is_incomplete)"),
+    "orphan": ("notices", "first_version", "status <> 'linked'"),
+}
+_SELECTS: dict[Ledger, str] = {
+    ledger: _SELECT.format(table=table, version=version, condition=condition, here=HERE)
+    for ledger, (table, version, condition) in SOURCES.items()
+}
 _NOTICE = "SELECT * FROM notices WHERE branch = :branch AND id = :id"
 _LINKS = """
     SELECT * FROM links JOIN changes ON changes.branch = links.branch AND changes.id = links.change_id
@@ -80,46 +88,56 @@ _LINKS = """
 
 def read_ledgers(
     index: sqlite3.Connection,
-    ledger: Ledger | None = None,
+    ledgers: Collection[Ledger] = USUAL,
     *,
     since: datetime | None = None,
     site: str | None = None,
-    has_news: bool = False,
+    limit: int | None = None,
+    is_incomplete: bool = False,
 ) -> tuple[Entry, ...]:
-    """Return one ledger, or all, newest entry first: from a time on, and of a site with its sub-domains."""
-    asked = asked_for(since, site)
-    entries: list[Entry] = []
-    if ledger in ("silent", None):
-        entries += [_change_entry("silent", row) for row in index.execute(_SILENT, asked)]
-    if ledger == "news" or has_news:
-        entries += [_change_entry("news", row) for row in index.execute(_NEWS, asked)]
-    if ledger in ("finding", None):
-        entries += [_finding_entry(index, row) for row in index.execute(_FINDINGS, asked)]
-    if ledger in ("acknowledged", "orphan", None):
-        entries += [_notice_entry(index, row) for row in index.execute(_NOTICES, asked)]
-    kept = [entry for entry in entries if ledger in (entry.ledger, None)]
-    return tuple(sorted(sorted(kept, key=lambda entry: entry.branch), key=lambda e: e.captured_at, reverse=True))
+    """Return ledgers as one list, newest entry first: from a time on, of a site with its sub-domains.
+
+    With a `limit` it holds at most as many entries of each; with `is_incomplete`, of the acknowledged ones only those
+    whose correction is not complete.
+    """
+    asked = asked_for(since, site, is_incomplete=is_incomplete) | {"limit": -1 if limit is None else limit}
+    entries = [
+        _MAKE[name](index, name, row)
+        for name in _SELECTS
+        if name in ledgers
+        for row in index.execute(_SELECTS[name], asked)
+    ]
+    return tuple(sorted(sorted(entries, key=lambda entry: entry.branch), key=lambda e: e.captured_at, reverse=True))
 
 
-def asked_for(since: datetime | None, site: str | None) -> dict[str, str | int]:
+def asked_for(since: datetime | None, site: str | None, *, is_incomplete: bool = False) -> dict[str, str | int]:
     """Return the parameters of a question about what was captured from a time on, on a site."""
-    return {"since": render_time(since) if since else "", "site": (site or "").lower()}
+    at = render_time(since) if since else ""
+    return {"since": at, "site": (site or "").lower(), "is_incomplete": is_incomplete}
 
 
-def _change_entry(ledger: Ledger, row: sqlite3.Row) -> Entry:
+def _change_entry(index: sqlite3.Connection, ledger: Ledger, row: sqlite3.Row) -> Entry:
     return replace(_entry(ledger, row, None, (_revised(row),)), reason=row["reason"])
 
 
-def _notice_entry(index: sqlite3.Connection, row: sqlite3.Row) -> Entry:
-    notice, changes = _read_notice(index, row)
-    return _entry("acknowledged" if changes else "orphan", row, notice, changes)
+def _notice_entry(index: sqlite3.Connection, ledger: Ledger, row: sqlite3.Row) -> Entry:
+    return _entry(ledger, row, *_read_notice(index, row))
 
 
-def _finding_entry(index: sqlite3.Connection, row: sqlite3.Row) -> Entry:
+def _finding_entry(index: sqlite3.Connection, ledger: Ledger, row: sqlite3.Row) -> Entry:
     asked = {"branch": row["branch"], "id": row["notice_id"]}
     about = index.execute(_NOTICE, asked).fetchone() if row["notice_id"] else None
     notice, changes = _read_notice(index, about) if about else (None, ())
-    return replace(_entry("finding", row, notice, changes), finding=parse_finding(row))
+    return replace(_entry(ledger, row, notice, changes), finding=parse_finding(row))
+
+
+_MAKE: dict[Ledger, Callable[[sqlite3.Connection, Ledger, sqlite3.Row], Entry]] = {
+    "silent": _change_entry,
+    "news": _change_entry,
+    "finding": _finding_entry,
+    "acknowledged": _notice_entry,
+    "orphan": _notice_entry,
+}
 
 
 def _read_notice(index: sqlite3.Connection, row: sqlite3.Row) -> tuple[Notice, tuple[Revised, ...]]:
@@ -128,7 +146,7 @@ def _read_notice(index: sqlite3.Connection, row: sqlite3.Row) -> tuple[Notice, t
 
 
 def _entry(ledger: Ledger, row: sqlite3.Row, notice: Notice | None, changes: tuple[Revised, ...]) -> Entry:
-    at = parse_time(row["captured_at"])
+    at = parse_time(row["seen_at"])
     return Entry(ledger, row["branch"], row["headline"], row["url"], row["n"], at, notice, changes)
 
 

@@ -5,11 +5,10 @@ changes, so that of a commit the index knows need not be read. Nothing is writte
 or damaged costs time, nothing else.
 """
 
-import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from tracker.archive.index_file import peek_stories
-from tracker.archive.index_rows import Row, story_row
+from tracker.archive.index_rows import story_row
 from tracker.archive.layout import INDEX
 from tracker.archive.repository import Archive
 
@@ -26,15 +25,14 @@ class ListedStory:
     last_captured_at: str
 
 
+_COLUMNS = tuple(field.name for field in fields(ListedStory))  # of the index, which has the same names
+
+
 def list_stories(archive: Archive) -> tuple[ListedStory, ...]:
     """Return every story, in order of branch."""
     tips = archive.tips()
-    known = (row for row in peek_stories(archive.path / INDEX) if tips.get(row["branch"]) == row["tip"])
-    stories = {row["branch"]: _listed(row) for row in known}
-    others = archive.heads(sorted(tips.keys() - stories.keys()))
-    stories |= {story.branch: _listed(story_row(story)) for story in others if story}
+    known = peek_stories(archive.path / INDEX, ("tip", *_COLUMNS))
+    stories = {branch: ListedStory(branch, *rest) for tip, branch, *rest in known if tips.get(branch) == tip}
+    others = (story_row(story) for story in archive.heads(sorted(tips.keys() - stories.keys())) if story)
+    stories |= {row["branch"]: ListedStory(*(row[column] for column in _COLUMNS)) for row in others}
     return tuple(stories[branch] for branch in tips if branch in stories)
-
-
-def _listed(row: sqlite3.Row | Row) -> ListedStory:
-    return ListedStory(*(row[key] for key in ListedStory.__slots__))

@@ -25,6 +25,7 @@ NAMES: "dict[Ledger, LedgerName]" = {
     "finding": "findings",
     "news": "news",
 }
+PAGE = 20  # entries of a ledger
 USUAL: "tuple[Ledger, ...]" = ("acknowledged", "silent", "orphan", "finding")
 
 
@@ -40,9 +41,7 @@ USUAL: "tuple[Ledger, ...]" = ("acknowledged", "silent", "orphan", "finding")
     "--limit",
     metavar="N",
     type=click.IntRange(1),
-    default=20,
-    show_default=True,
-    help="Print the newest N of each ledger; JSON holds all.",
+    help="Print the newest N of each ledger; without it 20, in JSON all.",
 )
 @click.option("--site", metavar="HOST", help="Only stories of a site, with its sub-domains.")
 @archive_option
@@ -55,7 +54,7 @@ def command(
     incomplete: bool,
     news: bool,
     since_text: str | None,
-    limit: int,
+    limit: int | None,
     site: str | None,
     archive_path: Path,
     as_json: bool,
@@ -72,16 +71,10 @@ def command(
     wanted = tuple(name for name, is_asked in asked.items() if is_asked) or USUAL
     with open_archive(archive_path) as archive, open_index(archive) as index:
         if as_json:
-            found = index.corrections(since=since, site=site, has_news=news)
-            entries = (entry for entry in found if entry.ledger in wanted)
-            print_json([_as_json(entry) for entry in entries if not incomplete or _is_incomplete(entry)])
+            entries = index.corrections(*wanted, since=since, site=site, limit=limit, is_incomplete=incomplete)
+            print_json([_as_json(entry) for entry in entries])
         else:
-            print_ledgers(index, limit, wanted, since=since, site=site, is_incomplete=incomplete)
-
-
-def _is_incomplete(entry: "Entry") -> bool:
-    """Whether an entry is no correction, or one that is not complete."""
-    return entry.ledger != "acknowledged" or (entry.notice is not None and bool(entry.notice.remains))
+            print_ledgers(index, limit or PAGE, wanted, since=since, site=site, is_incomplete=incomplete)
 
 
 def print_ledgers(
@@ -103,7 +96,6 @@ def print_ledgers(
     told = told.since(since) if since else told
     told = told.only_incomplete() if is_incomplete else told
     counts = dict[str, int](page.counts.items()) | {told_as: page.counts[name] for name, told_as in NAMES.items()}
-    counts["acknowledged"] = counts["incomplete" if is_incomplete else "acknowledged"]
     show = [NAMES[name] for name in NAMES if name in wanted]
     echo(render_ledger(told, color=use_color(), width=terminal_width(), show=show, limit=limit, counts=counts))
 

@@ -1,13 +1,16 @@
 """`tracker list`: the stories of the archive."""
 
-from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tracker.cli.opening import open_archive
 from tracker.cli.options import archive_option, json_option
-from tracker.cli.output import print_json, print_line, progress
+from tracker.cli.output import echo, print_json, progress
+
+if TYPE_CHECKING:
+    from tracker.archive.listing import ListedStory
 
 
 @click.command("list", short_help="List the stories.")
@@ -21,14 +24,17 @@ def command(archive_path: Path, as_json: bool) -> None:
                tracker list --json
     """
     from tracker.archive.listing import list_stories
+    from tracker.report.printable import printable
 
     with open_archive(archive_path) as archive, progress("Reading stories"):
         stories = list_stories(archive)
     if as_json:
-        print_json([asdict(story) for story in stories])
+        print_json([{key: getattr(story, key) for key in story.__slots__} for story in stories])
         return
-    for story in stories:
-        print_line(f"{story.n_versions:>4}  {story.last_captured_at}  {story.branch}")
-        print_line(f"      {story.headline}")
+    echo(printable("".join(map(_lines, stories))))
     if not stories:
         click.echo("No story yet: `tracker record STORY FILE` records one.", err=True)
+
+
+def _lines(story: "ListedStory") -> str:
+    return f"{story.n_versions:>4}  {story.last_captured_at}  {story.branch}\n      {story.headline}\n"
