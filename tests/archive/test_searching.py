@@ -15,7 +15,7 @@ from tracker.archive.names import branch_name
 from tracker.archive.plan import Capture
 from tracker.archive.repository import Archive
 from tracker.core.found import Found, Hit
-from tracker.core.query import parse_query
+from tracker.core.query import Query, Term, parse_query
 from tracker.core.story import Block, Story
 from tracker.errors import InputError
 
@@ -195,6 +195,12 @@ def test_a_hostile_query_is_only_words(index: Index, typed: str) -> None:
     except InputError:
         return
     assert {hit.url for hit in index.search(query, limit=9).hits} <= {TOLL, FERRY, TOKYO}
+
+
+@pytest.mark.parametrize("text", ['"', 'a" OR "toll', '") OR toll', 'toll" *'])
+def test_a_term_is_quoted(index: Index, text: str) -> None:
+    """Whoever makes a query without the parser cannot break out of it either."""
+    assert index.search(Query(((Term(f"nowhere {text}"),),)), limit=9).hits == ()
 
 
 @pytest.mark.parametrize("typed", ["word " * 64, f'"{"toll " * 20_000}"', "a OR " * 63 + "toll", "x" * 100_000])
