@@ -16,11 +16,12 @@ from typing import Self
 from tracker.archive.analysing import Analyse
 from tracker.archive.answers import Answers
 from tracker.archive.index_file import Unusable, create_file, open_file, open_part, put_in_place, told
+from tracker.archive.index_rows import Row
 from tracker.archive.index_seals import set_seal
 from tracker.archive.layout import INDEX, METADATA
 from tracker.archive.questions import render_metadata
 from tracker.archive.repository import Archive
-from tracker.archive.story_rows import Row, story_tables
+from tracker.archive.story_rows import story_tables
 from tracker.archive.writing import durable_file, writing
 from tracker.core.history import analyse
 

@@ -9,8 +9,6 @@ from tracker.archive.notice_rows import link_row, notice_rows
 from tracker.archive.passage_rows import passage_lists, passage_rows
 from tracker.archive.repository import Archive
 
-__all__ = ["Row", "story_tables"]
-
 
 def story_tables(
     archive: Archive, branch: str, number: int, decisions: str | None, analyse: Analyse
