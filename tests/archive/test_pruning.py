@@ -16,7 +16,7 @@ from tests.archive.test_interruptions import STEPS, nth, start_child, wait_for
 from tracker.archive.pages import Page
 from tracker.archive.proof.repair import repair
 from tracker.archive.proof.verify import verify
-from tracker.archive.pruning import OldFile, find_old_files, list_files
+from tracker.archive.pruning import OldFile, find_old_files, list_files, write_pruning
 from tracker.archive.repository import Archive
 
 FIRST, SECOND, THIRD = (f"20310504T{hour}0000Z.warc.gz" for hour in (13, 15, 17))
@@ -92,6 +92,16 @@ def test_another_file_of_the_same_name_is_not_dropped(paged: Archive) -> None:
     assert FIRST in names(paged)
     paged.drop_pages([], now=hours(9))
     assert FIRST in names(paged) and verify(paged, now=NOON).is_sound
+
+
+def test_what_another_machine_dropped_stays_here(paged: Archive) -> None:
+    """A ledger that was taken in may name our files; only what was being dropped here is removed."""
+    theirs = [each.file for each in find(paged, 99)]
+    with paged.settled():
+        paged.conclude(write_pruning(paged.store, theirs, hours(6)))
+    paged.drop_pages([], now=hours(7))
+    assert names(paged) == [FIRST, SECOND, THIRD]
+    assert verify(paged, now=NOON).is_sound
 
 
 def drop(path: Path, step: int) -> None:

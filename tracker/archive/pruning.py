@@ -1,8 +1,9 @@
 """Dropping old pages: whole files of `pages/`, on record.
 
-What is dropped is written down in the ledger first, as a run that names each file with its digest; then the files are
-removed. Should the machine stop in between, the files that are still there are known by name and digest, and the next
-time finishes it. A file that is damaged is left alone: that it was must not go unseen.
+What is dropped is written down in the ledger first, as a run that names each file with its digest; then the files
+are removed. Should the machine stop in between, the file `dropping` has the names, and the next time finishes it. The
+ledger alone removes nothing: it may come from another machine, which dropped files of its own. A file that is damaged
+is left alone: that it was must not go unseen.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from tracker.archive.layout import PAGES
 from tracker.archive.page_files import is_page_file, read_pages
 from tracker.archive.pages import file_digest
 from tracker.archive.reading import read_decided_tip, read_last_run
@@ -17,8 +19,10 @@ from tracker.archive.runs import PageFile, Run
 from tracker.archive.scribe import Scribe
 from tracker.archive.store import Store
 from tracker.archive.stream import open_stream
-from tracker.archive.writing import sync
+from tracker.archive.writing import durable_file, sync
 from tracker.errors import ArchiveError
+
+DROPPING = "dropping"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +70,23 @@ def write_pruning(store: Store, files: Sequence[PageFile], now: datetime) -> str
         return stream.ids([mark])[mark]
 
 
-def find_dropped(folder: Path, pruned: Iterable[PageFile]) -> list[Path]:
-    """Return the files that are still there although the ledger says that they were dropped."""
+def write_names(note: Path, files: Iterable[PageFile]) -> None:
+    """Note, for who goes on after a cut-off, which files are being dropped."""
+    with durable_file(note) as file:
+        file.write("".join(f"{each.file}\n" for each in files).encode())
+
+
+def find_dropped(archive: Path, pruned: Iterable[PageFile]) -> list[Path]:
+    """Return the files that were being dropped here, that the ledger says were dropped, and that are still there."""
+    note = archive / DROPPING
+    begun = set(note.read_text("utf-8").splitlines()) if note.exists() else set()
     return [
         path
         for each in pruned
-        if is_page_file(each.file) and (path := folder / each.file).is_file() and file_digest(path) == each.digest
+        if each.file in begun
+        and is_page_file(each.file)
+        and (path := archive / PAGES / each.file).is_file()
+        and file_digest(path) == each.digest
     ]
 
 

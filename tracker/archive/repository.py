@@ -25,7 +25,7 @@ from tracker.archive.layout import PAGES, STORIES, ObjectFormat, check_format, c
 from tracker.archive.maintaining import MAINTAIN_LOCK, Maintained, Watch, maintain
 from tracker.archive.names import branch_name, is_branch
 from tracker.archive.plan import Capture, cut_into_runs
-from tracker.archive.pruning import find_dropped, remove_files, write_pruning
+from tracker.archive.pruning import DROPPING, find_dropped, remove_files, write_names, write_pruning
 from tracker.archive.reading import History, list_stories, list_tips, read_heads, read_history, read_runs
 from tracker.archive.recording import finish_run, is_begun, write_run
 from tracker.archive.reviewing import list_decided, read_decisions, write_review
@@ -50,6 +50,7 @@ class Archive:
         self._lock_seconds = lock_seconds
         self._warn = warn
         self._pending = self.path / "pending"
+        self._dropping = self.path / DROPPING
         self._store = Store(self.path / STORIES)
 
     @classmethod
@@ -176,13 +177,16 @@ class Archive:
     def drop_pages(self, files: Sequence[PageFile], *, now: datetime) -> None:
         """Drop files of `pages/`, first on the ledger, then for good; and what is left of earlier ones."""
         with self.settled():
-            if files:
-                self.conclude(write_pruning(self._store, files, to_utc(now)))
             remove_files(self.dropped())
+            if files:
+                write_names(self._dropping, files)
+                self.conclude(write_pruning(self._store, files, to_utc(now)))
+                remove_files(self.dropped())
+            self._dropping.unlink(missing_ok=True)
 
     def dropped(self) -> list[Path]:
-        """Return the files that are there although the ledger says that they were dropped: a cut-off left them."""
-        return find_dropped(self.path / PAGES, (file for run in self.runs() for file in run.pruned))
+        """Return the files that were being dropped when that was cut off, and are still there."""
+        return find_dropped(self.path, (file for run in self.runs() for file in run.pruned))
 
     @contextmanager
     def quiet(self, lock: str = "lock") -> Iterator[None]:

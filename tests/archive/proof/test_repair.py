@@ -39,6 +39,7 @@ def undrop(path: Path) -> None:
     with Archive.open(path) as archive:
         archive.drop_pages([file for run in archive.runs() for file in run.kept if file.file == kept.name], now=LATER)
     kept.write_bytes(held)
+    (path / "dropping").write_text(f"{kept.name}\n")
 
 
 def leave(name: str) -> Callable[[Path], None]:

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from tracker.archive.decisions import DECISIONS
 from tracker.archive.index_file import Unusable
-from tracker.archive.layout import INDEX, PAGES
+from tracker.archive.layout import INDEX
 from tracker.archive.names import LEDGERS, is_branch
 from tracker.archive.proof.chain import Chain, is_id, read_chain
 from tracker.archive.proof.decided import check_noted, read_reviews
@@ -168,7 +168,7 @@ class _Verification:
         for file in self._watch(sorted(self._cited), "Checking pages"):
             self.faults += check_pages(self._archive.page_folders, file, self._cited[file], self._chain)
         pruned = [each for files in self._chain.pruned.values() for each in files] if self._chain else []
-        for path in find_dropped(self._archive.path / PAGES, pruned):
+        for path in find_dropped(self._archive.path, pruned):
             self.faults.append(derived("remove", f"{path} was dropped, says the ledger, and is still there", path))
 
     def check_index(self) -> None:
