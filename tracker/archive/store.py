@@ -106,8 +106,7 @@ class Store:
         process = self.start(*arguments, variables=variables)
         output, errors = process.communicate(text.encode("utf-8", "surrogateescape"))
         if process.returncode:
-            command = next(word for word in arguments if not word.startswith("-") and "=" not in word)
-            raise self.failure(command, errors, process.returncode)
+            raise self.failure(_command(arguments), errors, process.returncode)
         return output
 
     def pour(
@@ -130,9 +129,9 @@ class Store:
         except subprocess.TimeoutExpired as error:
             process.terminate()
             process.communicate()
-            raise TimeUp(f"{self.git_dir}: git {arguments[0]} was not done in time") from error
+            raise TimeUp(f"{self.git_dir}: git {_command(arguments)} was not done in time") from error
         if process.returncode:
-            raise self.failure(arguments[0], errors, process.returncode)
+            raise self.failure(_command(arguments), errors, process.returncode)
         for file in filter(None, (given, into)):
             file.seek(0)
 
@@ -251,6 +250,11 @@ class Store:
 
     def _ref_path(self, branch: str) -> Path:
         return self.git_dir / "refs" / "heads" / branch
+
+
+def _command(arguments: Sequence[str]) -> str:
+    """Return the command among the arguments of git, which settings may stand before."""
+    return next(word for word in arguments if not word.startswith("-") and "=" not in word)
 
 
 def _read_answer(answers: BinaryIO) -> Object | None:
