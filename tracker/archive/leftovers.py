@@ -5,60 +5,48 @@ it or its git had begun is left over at once; but git that somebody else runs ma
 index in the making is no leftover: the next command goes on from there.
 """
 
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from tracker.archive.layout import INDEX, PAGES, STORIES
+from tracker.archive.walking import stat_of, walk
 
 GRACE = timedelta(hours=1)
-_OWN = (
-    "pending.part",
-    f"{PAGES}/*.part",
-    f"{STORIES}/*.lock",
-    f"{STORIES}/refs/**/*.lock",
-    f"{STORIES}/objects/info/**/*.lock",
-    f"{STORIES}/fast_import_crash_*",
+# paths below the archive, of files and folders
+_OWN = re.compile(
+    r"""pending\.part | pages/[^/]+\.part
+    | stories\.git/ (?: [^/]+\.lock | refs/.+\.lock | objects/info/.+\.lock | fast_import_crash_[^/]+ )""",
+    re.VERBOSE,
 )
-_ANYBODYS = (
-    "*.part",
-    f"{STORIES}/objects/tmp_*",
-    f"{STORIES}/objects/??/tmp_*",
-    f"{STORIES}/objects/pack/tmp_*",
-    f"{STORIES}/objects/pack/*.lock",
-    f"{STORIES}/objects/pack/*.keep",
+_ANYBODYS = re.compile(
+    r"""(?!index\.sqlite)[^/]+\.part
+    | stories\.git/objects/ (?: (?:[^/]+/)?tmp_[^/]+ | pack/[^/]+\.(?:lock|keep) )""",
+    re.VERBOSE,
 )
+_PART_OF_PACK = re.compile(r"(stories\.git/objects/pack/pack-[^/]+)\.(?:idx|rev|bitmap)")
 
 
 def find_leftovers(folder: Path, now: datetime, *, is_locked: bool = False) -> Iterator[Path]:
     """Yield the files and folders in an archive that killed runs have left; `is_locked` if its lock is held."""
     oldest = (now - GRACE).timestamp()
-    own = {*_glob(folder, *_OWN), *_find_parts_of_packs(folder)}
-    for path in sorted({*own, *_glob(folder, *_ANYBODYS)}):
-        if (is_locked and path in own) or _written_at(path) < oldest:
-            yield path
+    for entry in walk(folder):
+        path = entry.path[len(f"{folder}/") :]
+        is_own = bool(_OWN.fullmatch(path)) or _lacks_pack(folder, path)
+        if (is_own or _ANYBODYS.fullmatch(path)) and ((is_locked and is_own) or _is_older(entry.path, oldest)):
+            yield Path(entry.path)
 
 
-def _glob(folder: Path, *patterns: str) -> Iterator[Path]:
-    found = (path for pattern in patterns for path in folder.glob(pattern))
-    return (path for path in found if not path.name.startswith(f"{INDEX}.part"))
+def _lacks_pack(folder: Path, path: str) -> bool:
+    """Say whether something belongs to a pack that is not there: packs appear first, and are removed first."""
+    match = _PART_OF_PACK.fullmatch(path)
+    return match is not None and stat_of(folder / f"{match[1]}.pack") is None
 
 
-def _find_parts_of_packs(folder: Path) -> Iterator[Path]:
-    """Yield what belongs to a pack that is not there: packs appear first, and are removed first."""
-    for suffix in (".idx", ".rev", ".bitmap"):
-        for path in folder.glob(f"{STORIES}/objects/pack/pack-*{suffix}"):
-            if not path.with_suffix(".pack").exists():
-                yield path
-
-
-def _written_at(path: Path) -> float:
-    """Return when a file was written to; one that has gone meanwhile is new."""
-    try:
-        return path.stat().st_mtime
-    except FileNotFoundError:
-        return float("inf")
+def _is_older(path: str, seconds: float) -> bool:
+    found = stat_of(path)
+    return found is not None and found.st_mtime < seconds
 
 
 def remove(path: Path) -> None:

@@ -19,6 +19,7 @@ from typing import IO, TYPE_CHECKING, BinaryIO
 
 from tracker.archive.deadline import TimeUp
 from tracker.archive.runs import Move
+from tracker.archive.walking import walk
 from tracker.archive.writing import next_step, sync
 from tracker.errors import ArchiveError
 
@@ -42,7 +43,7 @@ _SETTINGS = {
 # Git asks for and gives back the memory of its compressor, 0.3 MB, for every object. Where glibc gives that back to
 # the system at once, as it does by default, 4,000 versions took 1.1 s to write; where it keeps it, 0.4 s.
 _KEPT_MEMORY = str(4 * 1024 * 1024)
-_LOOSE = re.compile(r"[0-9a-f]{38}|[0-9a-f]{62}")
+_LOOSE = re.compile(r"[0-9a-f]{2}/(?:[0-9a-f]{38}|[0-9a-f]{62})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +242,7 @@ class Store:
     def list_loose(self) -> list[Path]:
         """Return the files of the objects that are in no pack, or not only there."""
         objects = self.git_dir / "objects"
-        return [path for path in objects.glob("[0-9a-f][0-9a-f]/*") if _LOOSE.fullmatch(path.name)]
+        return [Path(entry.path) for entry in walk(objects) if _LOOSE.fullmatch(entry.path[len(f"{objects}/") :])]
 
     def sync_objects(self) -> None:
         """Have the names of the objects on the disk: git sees to what is in their files alone."""
