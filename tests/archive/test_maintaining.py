@@ -1,157 +1,255 @@
-"""Maintenance makes an archive smaller and quicker, and changes nothing that anybody can read."""
+"""Maintenance: an archive gets small and quick, and holds to the letter what it held before."""
 
 import os
+import random
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.archive.samples import URL, capture, fsck, git, hours
-from tracker.archive.maintaining import MAINTAIN_LOCK
+from tests.archive.samples import NOON, capture, fsck, git, hours
+from tests.archive.stories import capture_all
+from tracker.archive.backlog import Backlog
+from tracker.archive.deadline import TimeUp
 from tracker.archive.packing import Pack, choose_packs
 from tracker.archive.pages import Page
 from tracker.archive.repository import Archive
-from tracker.archive.writing import writing
 from tracker.errors import ArchiveError
 
-NAMES = [f"{URL}-{n}" for n in range(4)]
+STORY = "https://harbour-gazette.example/story"
+NOTHING = Backlog(0, 0, 0, 0, 0)
+
+
+def all_objects(archive: Archive) -> list[str]:
+    """Every object that the archive holds, reachable or not."""
+    return git(archive.path, "cat-file", "--batch-all-objects", "--batch-check").splitlines()
+
+
+def branches(archive: Archive) -> str:
+    return git(archive.path, "for-each-ref")
+
+
+def packs(archive: Archive) -> set[str]:
+    return {path.name for path in (archive.path / "stories.git/objects/pack").glob("*.pack")}
+
+
+def age(folder: Path, at: datetime) -> None:
+    """Have everything in a folder last written at a time."""
+    for path in [folder, *folder.rglob("*")]:
+        os.utime(path, (at.timestamp(),) * 2)
 
 
 @pytest.fixture
-def full(archive: Archive) -> Archive:
-    """An archive of four stories, recorded in six runs, with pages and a version that came late."""
-    for n in range(5):
-        archive.record([capture(f"Version {n}.", n, name=name, page=Page(b"<p>")) for name in NAMES], now=hours(n))
-    archive.record([capture("The first.", -1, name=NAMES[0])], now=hours(9))
+def filled(archive: Archive) -> Archive:
+    """An archive with the sample histories, and a page."""
+    archive.record(capture_all(), now=NOON)
+    archive.record([capture("Nine.", page=Page(b"<p>Nine."))], now=hours(1))
     return archive
 
 
-def resolve(archive: Archive, name: str) -> str:
-    """The commit that a branch stands at."""
-    return git(archive.path, "rev-parse", name).strip()
+@pytest.mark.parametrize("object_format", ["sha1", "sha256"])
+def test_all_that_was_there_is_there(tmp_path: Path, object_format: str) -> None:
+    """Branches end up in one file, objects in one pack, and both are what they were; git finds nothing wrong."""
+    with Archive.init(tmp_path / "other", object_format) as archive:  # type: ignore[arg-type]
+        archive.record(capture_all(), now=NOON)
+        archive.record([capture("Nine.")], now=hours(1))
+        objects, refs = all_objects(archive), branches(archive)
+        done = archive.maintain(now=hours(2))
+        assert done.before.n_refs == len(refs.splitlines()) and done.before.n_objects == len(objects)
+        assert replace(done.after, n_bytes=0) == replace(NOTHING, n_packs=1) and done.broken_off == ()
+        assert done.after.n_bytes < done.before.n_bytes
+        assert (all_objects(archive), branches(archive)) == (objects, refs)
+        assert fsck(archive.path) == "" and git(archive.path, "commit-graph", "verify") == ""
 
 
-def told(archive: Archive) -> list[object]:
-    """All that can be read of an archive."""
-    stories = archive.stories()
-    return [stories, [archive.history(story.branch) for story in stories], list(archive.runs())]
+def test_a_second_time_changes_nothing(filled: Archive) -> None:
+    """What is in order is left as it is, to the file."""
+
+    def files() -> dict[Path, int]:
+        return {path: path.stat().st_ino for path in (filled.path / "stories.git/objects").rglob("*")}
+
+    filled.maintain(now=hours(2))
+    before = files()
+    done = filled.maintain(now=hours(3))
+    assert (done.before, files()) == (done.after, before)
 
 
-def test_nothing_that_is_read_changes(full: Archive) -> None:
-    """Every story, version, page and run is as before; branches and objects lie in one file each."""
-    before, pages = told(full), sorted((full.path / "pages").iterdir())
-    done = full.maintain(now=hours(10))
-    assert told(full) == before and sorted((full.path / "pages").iterdir()) == pages
-    assert fsck(full.path) == ""
-    assert (done.before.n_refs, done.after.n_refs) == (5, 0)
-    assert done.before.n_packs + done.before.n_objects > 1 == done.after.n_packs
-    assert done.after.n_objects == 0 and done.after.n_bytes < done.before.n_bytes
+def test_recording_and_reading_go_on(filled: Archive) -> None:
+    """Who had the archive open before goes on with it: reads from new packs, records on packed branches."""
+    n = len(filled.stories())
+    with Archive.open(filled.path) as other:
+        other.maintain(now=hours(2))
+    filled.record([capture("Ten.", 3), capture("Fog.", name=STORY)], now=hours(3))
+    filled.maintain(now=hours(4))
+    assert [len(filled.history(ref.branch).versions) for ref in filled.stories()].count(2) >= 2
+    assert len(filled.stories()) == n + 1 and fsck(filled.path) == ""
 
 
-def test_maintaining_twice_is_maintaining_once(full: Archive) -> None:
-    """What has been done need not be done again, and recording goes on from there."""
-    full.maintain(now=hours(10))
-    files = sorted(path.name for path in (full.path / "stories.git" / "objects" / "pack").iterdir())
-    again = full.maintain(now=hours(10))
-    assert again.before == again.after
-    assert sorted(path.name for path in (full.path / "stories.git" / "objects" / "pack").iterdir()) == files
-    full.record([capture("One more.", 20, name=NAMES[0])], now=hours(11))
-    assert len(full.history(full.find(NAMES[0]).branch).versions) == 7
+def test_a_large_pack_is_left_in_peace(archive: Archive) -> None:
+    """What a night brings is packed by itself, beside what years have brought."""
+    archive.record([capture(random.Random(n).randbytes(9_000).hex(), n) for n in range(20)], now=NOON)
+    archive.maintain(now=hours(1))
+    (large,) = packs(archive)
+    for n in range(30, 36):
+        archive.record([capture(f"{n} o'clock.", n, name=STORY)], now=hours(n))
+        archive.maintain(now=hours(n))
+        assert large in packs(archive) and len(packs(archive)) <= 4
+    assert fsck(archive.path) == ""
 
 
-def test_leftovers_of_killed_runs_go_and_those_of_others_stay_for_an_hour(full: Archive) -> None:
-    """Locks and crash reports go at once; objects in the making may be those of a push that is under way."""
-    store = full.path / "stories.git"
-    own = [store / "fast_import_crash_7", store / "refs/heads/runs.lock", full.path / "pages/x.warc.gz.part"]
-    others = [store / "objects/pack/tmp_pack_1", store / "objects/tmp_obj_2"]
-    for path in (*own, *others):
-        path.write_bytes(b"half")
-        os.utime(path, times=(hours(10).timestamp(),) * 2)
-    assert full.backlog(now=hours(10)).is_due
-    full.maintain(now=hours(10))
-    assert [path.exists() for path in (*own, *others)] == [False] * 3 + [True] * 2
-    full.maintain(now=hours(10) + timedelta(hours=1, seconds=1))
-    assert not any(path.exists() for path in others)
+def test_versions_of_a_story_are_packed_as_what_differs(archive: Archive) -> None:
+    """A version that came another night than the one before, among many stories, costs little beside a whole text."""
+    rng = random.Random(3)
+    texts = [rng.randbytes(3_000).hex() for _ in range(60)]
+    for night in range(4):
+        night_of = [capture(f"{text} {night}", night, name=f"{STORY}/{n}") for n, text in enumerate(texts)]
+        archive.record(night_of, now=hours(night))
+    archive.maintain(now=hours(9))
+    (pack,) = (archive.path / "stories.git/objects/pack").glob("*.pack")
+    assert pack.stat().st_size < 2 * 60 * 3_000 * 1.2  # of which a text takes 3 kB zipped, and there are 240
 
 
-def test_a_loose_object_that_no_branch_reaches_stays_for_an_hour(full: Archive, tmp_path: Path) -> None:
-    """Somebody may be about to name it; once it is in a pack it stays in any case."""
-    (tmp_path / "text").write_text("on its way")
-    name = git(full.path, "hash-object", "-w", str(tmp_path / "text")).strip()
-    path = full.path / "stories.git" / "objects" / name[:2] / name[2:]
-    os.utime(path, times=(hours(10).timestamp(),) * 2)
-    full.maintain(now=hours(10))
-    assert git(full.path, "cat-file", "-t", name).strip() == "blob"
+@given(st.lists(st.integers(1, 10_000)), st.integers(0, 1_000))
+def test_packs_grow_by_the_double(sizes: list[int], n_loose: int) -> None:
+    """Afterwards each pack has twice the bytes of all smaller ones, and none was packed without need."""
+    chosen = [pack.n_bytes for pack in choose_packs([Pack(Path(), n) for n in sizes], n_loose)]
+    kept = sorted(sizes)[len(chosen) :]
+    assert sorted(chosen) == sorted(sizes)[: len(chosen)]
+    smaller = sum(chosen) + n_loose
+    for size in kept:
+        assert size >= 2 * smaller
+        smaller += size
+    if chosen:
+        assert chosen[-1] < 2 * (sum(chosen[:-1]) + n_loose)
 
 
-def test_a_limit_of_time_leaves_all_whole(full: Archive) -> None:
-    """What there is no time for is told, and nothing of it is done by half."""
-    before = told(full)
-    done = full.maintain(now=hours(10), seconds=0)
-    assert "Packing objects" in done.broken_off and "Packing branches" in done.broken_off
-    assert told(full) == before and fsck(full.path) == ""
-    assert not full.maintain(now=hours(10)).broken_off
+# what is left, and whether it is removed at once, after an hour, or never
+LEFTOVERS = [
+    ("pending.part", "at once"),
+    ("pages/20310504T120000Z.warc.gz.part", "at once"),
+    ("stories.git/packed-refs.lock", "at once"),
+    ("stories.git/refs/heads/harbour-gazette.example/fog.lock", "at once"),
+    ("stories.git/objects/info/commit-graphs/commit-graph-chain.lock", "at once"),
+    ("stories.git/fast_import_crash_4711", "at once"),
+    ("stories.git/objects/pack/pack-4711.idx", "at once"),
+    ("stories.git.part/config", "later"),
+    ("stories.git/objects/pack/tmp_pack_a1b2c3", "later"),
+    ("stories.git/objects/pack/pack-4711.keep", "later"),
+    ("stories.git/objects/4f/tmp_obj_a1b2c3", "later"),
+    ("stories.git/objects/tmp_objdir-incoming-a1b2c3/4f/x", "later"),
+    ("index.sqlite.part", "never"),
+    ("index.sqlite.part-wal", "never"),
+    ("pages/20310504T120000Z.warc.gz", "never"),
+    ("stories.git/objects/pack/notes.txt", "never"),
+    ("notes.txt", "never"),
+]
 
 
-def test_a_run_that_was_cut_off_is_finished_first(full: Archive) -> None:
-    """The branches of a pending run are moved before anything is packed or pruned."""
-    tip = resolve(full, "runs")
-    full.record([capture("Pending.", 30, name=NAMES[1])], now=hours(31))
-    pending = resolve(full, "runs")
-    branch = full.find(NAMES[1]).branch
-    moved = resolve(full, branch)
-    git(full.path, "update-ref", "refs/heads/runs", tip)
-    git(full.path, "update-ref", f"refs/heads/{branch}", f"{moved}~1")
-    (full.path / "pending").write_text(pending)
-    full.close()
-    full.maintain(now=hours(40))
-    assert (resolve(full, "runs"), resolve(full, branch)) == (pending, moved)
-    assert not (full.path / "pending").exists()
-
-
-def test_one_maintains_at_a_time_and_recording_need_not_wait(full: Archive) -> None:
-    """A second maintenance says that there is one; the lock is not that of recording."""
-    with writing(full.path, MAINTAIN_LOCK):
-        full.record([capture("Meanwhile.", 30, name=NAMES[0])], now=hours(31))
-        with pytest.raises(ArchiveError, match=MAINTAIN_LOCK):
-            full.maintain(now=hours(32))
-
-
-def test_steps_are_told_while_they_are_done(full: Archive) -> None:
-    """Whoever watches hears each step begin and end."""
-    heard = []
-
-    @contextmanager
-    def watch(label: str) -> Iterator[None]:
-        heard.append(label)
-        yield
-        heard.append(f"{label}: done")
-
-    full.maintain(now=hours(10), watch=watch)
-    assert heard[:2] == ["Removing leftovers", "Removing leftovers: done"] and len(heard) == 8
+@pytest.mark.parametrize("is_old", [False, True], ids=["young", "old"])
+@pytest.mark.parametrize(("left", "when"), LEFTOVERS)
+def test_leftovers(archive: Archive, left: str, when: str, is_old: bool) -> None:
+    """What a killed run has left is removed; what somebody may be writing, or has put there, is not."""
+    path = archive.path / left
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("x")
+    age(archive.path, NOON)
+    now = hours(1.1 if is_old else 0.9)
+    is_due = is_old and when != "never"
+    assert archive.backlog(now=now).is_due == is_due
+    done = archive.maintain(now=now)
+    assert done.n_removed == (not path.exists()) == (is_due or when == "at once")
+    assert done.after.n_leftovers == 0
 
 
 @pytest.mark.parametrize(
-    ("sizes", "n_loose", "chosen"),
+    ("backlog", "is_due"),
     [
-        ((), 5, []),
-        ((100,), 1, []),  # large enough by itself
-        ((9, 5, 100), 1, [5, 9]),  # the small ones together, the large one in peace
-        ((40, 12, 3), 1, []),  # each twice as large as all smaller ones
-        ((8, 4, 3), 3, [3, 4, 8]),
+        (NOTHING, False),
+        (replace(NOTHING, n_refs=2_000, n_objects=2_000, n_packs=20, n_bytes=10**12), False),
+        (replace(NOTHING, n_refs=2_001), True),
+        (replace(NOTHING, n_objects=2_001), True),
+        (replace(NOTHING, n_packs=21), True),
+        (replace(NOTHING, n_leftovers=1), True),
     ],
 )
-def test_which_packs_become_one(sizes: tuple[int, ...], n_loose: int, chosen: list[int]) -> None:
-    """A pack stays while it has at least twice the bytes of all smaller ones together."""
-    packs = [Pack(Path(str(n)), size) for n, size in enumerate(sizes)]
-    assert [pack.n_bytes for pack in choose_packs(packs, n_loose)] == chosen
+def test_when_it_is_due(backlog: Backlog, is_due: bool) -> None:
+    """It is due when one thing has piled up; how much the archive holds has no part in it."""
+    assert backlog.is_due == is_due
 
 
-def test_a_clone_of_a_maintained_archive_is_whole(full: Archive, tmp_path: Path) -> None:
-    """Plain git reads what was packed here."""
-    full.maintain(now=hours(10))
-    git(full.path, "clone", "-q", "--mirror", str(full.path / "stories.git"), str(tmp_path / "copy" / "stories.git"))
-    count = ("rev-list", "--all", "--count")
-    assert git(tmp_path / "copy", *count) == git(full.path, *count)
+def write_stray(archive: Archive) -> str:
+    """Leave an object that no branch reaches, as a run does that is killed early; return its id."""
+    note = archive.path / "note"
+    note.write_text("a stray text")
+    return git(archive.path, "hash-object", "-w", str(note)).strip()
+
+
+def test_what_no_branch_reaches_goes_after_an_hour(filled: Archive) -> None:
+    """An object that a killed run has left is dropped once nobody can be about to use it."""
+    objects = filled.path / "stories.git/objects"
+    held = all_objects(filled)
+    stray = write_stray(filled)
+    age(objects, NOON)
+    young = Path(shutil.copytree(filled.path, filled.path.parent / "young"))
+    filled.maintain(now=hours(1.1))
+    assert all_objects(filled) == held
+    with Archive.open(young) as kept:
+        kept.maintain(now=hours(0.9))
+        assert [line for line in all_objects(kept) if line not in held] == [f"{stray} blob 12"]
+
+
+@pytest.mark.parametrize("jump", [-100_000, 100_000], ids=["back", "forward"])
+def test_a_clock_that_jumped_drops_nothing_that_counts(filled: Archive, jump: int) -> None:
+    """Whatever the time is taken for, what a branch reaches stays."""
+    refs, held = branches(filled), git(filled.path, "rev-list", "--all", "--objects")
+    filled.maintain(now=hours(jump))
+    assert (branches(filled), git(filled.path, "rev-list", "--all", "--objects")) == (refs, held)
+    assert fsck(filled.path) == ""
+
+
+def test_without_time_nothing_is_done(filled: Archive) -> None:
+    """A limit that is reached at once leaves everything for the next time, and says what."""
+    before = filled.backlog(now=hours(2))
+    done = filled.maintain(now=hours(2), seconds=0)
+    assert done.broken_off == (
+        "Removing leftovers",
+        "Packing branches",
+        "Packing objects",
+        "Writing the commit-graph",
+    )
+    assert done.before == done.after == before and fsck(filled.path) == ""
+
+
+def test_git_is_ended_when_its_time_is_over(filled: Archive) -> None:
+    """A command of git that takes too long is not waited for, and leaves no lock behind."""
+    with pytest.raises(TimeUp, match="pack-refs"):
+        filled.store.pour("pack-refs", "--all", seconds=0)
+    assert not list((filled.path / "stories.git").rglob("*.lock"))
+    assert filled.maintain(now=hours(2)).broken_off == ()
+
+
+def test_each_step_is_told(filled: Archive) -> None:
+    """Who watches hears of each step by name, while it is done."""
+    told = list[str]()
+
+    @contextmanager
+    def watch(label: str) -> Iterator[None]:
+        told.append(label)
+        yield
+        told.append("done")
+
+    filled.maintain(now=hours(2), watch=watch)
+    assert told[0] == "Removing leftovers" and told[1::2] == ["done"] * 4
+
+
+def test_one_at_a_time(filled: Archive) -> None:
+    """Who maintains while another does is told so, and does not wait."""
+    with FileLock(filled.path / "maintain.lock"), pytest.raises(ArchiveError, match=r"maintain\.lock"):
+        filled.maintain(now=hours(2))

@@ -3,12 +3,14 @@
 It is read from the names of files alone. Maintenance is due when there is so much of anything that it can be felt.
 """
 
+import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from tracker.archive.leftovers import find_leftovers
 from tracker.archive.store import Store
+from tracker.archive.walking import stat_of, walk
 
 # Listing 100,000 branches took 1.1 s with a file for each, 0.13 s from one file. Git looks for an object in one pack
 # after the other. It takes 6,700 loose objects for many itself; a run of 2,000 stories leaves none, but a pack.
@@ -38,17 +40,15 @@ class Backlog:
 def read_backlog(folder: Path, store: Store, now: datetime) -> Backlog:
     """Count what has piled up in an archive; at `now`, what others wrote an hour ago is left over."""
     return Backlog(
-        n_refs=sum(path.is_file() for path in (store.git_dir / "refs").rglob("*")),
+        n_refs=sum(entry.is_file() for entry in walk(store.git_dir / "refs")),
         n_objects=len(store.list_loose()),
-        n_packs=len(list(store.git_dir.glob("objects/pack/*.pack"))),
-        n_leftovers=len(list(find_leftovers(folder, now))),
-        n_bytes=sum(_size(path) for path in store.git_dir.rglob("*")),
+        n_packs=sum(entry.name.endswith(".pack") for entry in walk(store.git_dir / "objects" / "pack")),
+        n_leftovers=sum(1 for _ in find_leftovers(folder, now)),
+        n_bytes=sum(_size(entry) for entry in walk(store.git_dir)),
     )
 
 
-def _size(path: Path) -> int:
+def _size(entry: os.DirEntry[str]) -> int:
     """Return the bytes that a file takes on the disk; a folder, and what has gone meanwhile, takes none."""
-    try:
-        return path.stat().st_blocks * 512 if path.is_file() else 0
-    except FileNotFoundError:
-        return 0
+    found = stat_of(entry.path) if entry.is_file() else None
+    return found.st_blocks * 512 if found else 0

@@ -1,58 +1,57 @@
 """What killed runs leave behind: harmless but for the space, and for locks that git waits for in vain.
 
-Under the archive's lock no other `tracker` writes, so whatever it or its git had begun is left over. Git that
-somebody else runs may be at work at this moment, on a push or a fetch: its objects and packs in the making are left
-over when nobody has written to them for an hour. An index in the making is none: the next one goes on from there.
+What nobody has written to for an hour is left over. Under the archive's lock no other `tracker` writes, so whatever
+it or its git had begun is left over at once; but git that somebody else runs may be at work, on a push or a fetch. An
+index in the making is no leftover: the next command goes on from there.
 """
 
+import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from tracker.archive.layout import PAGES, STORIES
+from tracker.archive.walking import stat_of, walk
 
 GRACE = timedelta(hours=1)
-_OWN = (
-    "pending.part",
-    f"{PAGES}/*.part",
-    f"{STORIES}/*.lock",
-    f"{STORIES}/refs/**/*.lock",
-    f"{STORIES}/objects/info/**/*.lock",
-    f"{STORIES}/fast_import_crash_*",
+# paths below the archive, of files and folders
+_OWN = re.compile(
+    r"""pending\.part | pages/[^/]+\.part
+    | stories\.git/ (?: [^/]+\.lock | refs/.+\.lock | objects/info/.+\.lock | fast_import_crash_[^/]+ )""",
+    re.VERBOSE,
 )
-_ANYBODYS = tuple(f"{STORIES}/objects/{place}" for place in ("tmp_*", "??/tmp_*", "pack/tmp_*", "pack/*.keep"))
+_ANYBODYS = re.compile(
+    r"""(?!index\.sqlite)[^/]+\.part
+    | stories\.git/objects/ (?: (?:[^/]+/)?tmp_[^/]+ | pack/[^/]+\.(?:lock|keep) )""",
+    re.VERBOSE,
+)
+_PART_OF_PACK = re.compile(r"(stories\.git/objects/pack/pack-[^/]+)\.(?:idx|rev|bitmap)")
 
 
-def find_leftovers(folder: Path, now: datetime) -> Iterator[Path]:
-    """Yield the files and folders in an archive that killed runs have left."""
-    yield from (path for pattern in _OWN for path in folder.glob(pattern))
+def find_leftovers(folder: Path, now: datetime, *, is_locked: bool = False) -> Iterator[Path]:
+    """Yield the files and folders in an archive that killed runs have left; `is_locked` if its lock is held."""
     oldest = (now - GRACE).timestamp()
-    for path in (path for pattern in _ANYBODYS for path in folder.glob(pattern)):
-        if _written_at(path) < oldest:
-            yield path
-    # packs are written before what belongs to them, and removed before it
-    for suffix in (".idx", ".rev", ".bitmap"):
-        for path in (folder / STORIES / "objects" / "pack").glob(f"pack-*{suffix}"):
-            if not path.with_suffix(".pack").exists():
-                yield path
+    for entry in walk(folder):
+        path = entry.path[len(f"{folder}/") :]
+        is_own = bool(_OWN.fullmatch(path)) or _lacks_pack(folder, path)
+        if (is_own or _ANYBODYS.fullmatch(path)) and ((is_locked and is_own) or _is_older(entry.path, oldest)):
+            yield Path(entry.path)
 
 
-def _written_at(path: Path) -> float:
-    """Return when a file was written to; one that has gone meanwhile is new."""
-    try:
-        return path.stat().st_mtime
-    except FileNotFoundError:
-        return float("inf")
+def _lacks_pack(folder: Path, path: str) -> bool:
+    """Say whether something belongs to a pack that is not there: packs appear first, and are removed first."""
+    match = _PART_OF_PACK.fullmatch(path)
+    return match is not None and stat_of(folder / f"{match[1]}.pack") is None
 
 
-def remove(paths: Iterable[Path]) -> int:
-    """Remove files and folders, and count them."""
-    n = 0
-    for path in paths:
-        n += 1
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
-    return n
+def _is_older(path: str, seconds: float) -> bool:
+    found = stat_of(path)
+    return found is not None and found.st_mtime < seconds
+
+
+def remove(path: Path) -> None:
+    """Remove a file, or a folder with what is in it."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -22,6 +22,7 @@ from tempfile import TemporaryFile
 from tracker.archive.commits import parse_commit
 from tracker.archive.deadline import Deadline
 from tracker.archive.store import Store
+from tracker.archive.walking import stat_of
 from tracker.archive.writing import sync
 
 _FACTOR = 2
@@ -55,7 +56,7 @@ def pack_objects(store: Store, deadline: Deadline) -> None:
     """Pack what is loose and what is in packs that are too small. Raises `ArchiveError` when git fails, `TimeUp`."""
     folder = store.git_dir / "objects" / "pack"
     loose = store.list_loose()
-    packs = choose_packs(_list_packs(folder), sum(path.stat().st_size for path in loose))
+    packs = choose_packs(_list_packs(folder), sum(found.st_size for path in loose if (found := stat_of(path))))
     if loose or packs:
         made = _pack(store, loose, packs, folder / "pack", deadline)
         sync([folder])

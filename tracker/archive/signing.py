@@ -32,6 +32,7 @@ def sign_commit(store: Store, commit: str, key: str) -> str:
         text=message,
         variables=_people(head),
     )
+    store.sync_objects()
     return signed.decode().strip()
 
 

@@ -19,6 +19,7 @@ from typing import IO, TYPE_CHECKING, BinaryIO
 
 from tracker.archive.deadline import TimeUp
 from tracker.archive.runs import Move
+from tracker.archive.walking import walk
 from tracker.archive.writing import next_step, sync
 from tracker.errors import ArchiveError
 
@@ -42,7 +43,7 @@ _SETTINGS = {
 # Git asks for and gives back the memory of its compressor, 0.3 MB, for every object. Where glibc gives that back to
 # the system at once, as it does by default, 4,000 versions took 1.1 s to write; where it keeps it, 0.4 s.
 _KEPT_MEMORY = str(4 * 1024 * 1024)
-_LOOSE = re.compile(r"[0-9a-f]{38}|[0-9a-f]{62}")
+_LOOSE = re.compile(r"[0-9a-f]{2}/(?:[0-9a-f]{38}|[0-9a-f]{62})")
 
 
 # A run that records 100,000 versions has 25 MB. What others send may have any size, and memory holds all of it.
@@ -117,8 +118,7 @@ class Store:
         process = self.start(*arguments, variables=variables)
         output, errors = process.communicate(text.encode("utf-8", "surrogateescape"))
         if process.returncode:
-            command = next(word for word in arguments if not word.startswith("-") and "=" not in word)
-            raise self.failure(command, errors, process.returncode)
+            raise self.failure(_command(arguments), errors, process.returncode)
         return output
 
     def pour(
@@ -141,9 +141,9 @@ class Store:
         except subprocess.TimeoutExpired as error:
             process.terminate()
             process.communicate()
-            raise TimeUp(f"{self.git_dir}: git {arguments[0]} was not done in time") from error
+            raise TimeUp(f"{self.git_dir}: git {_command(arguments)} was not done in time") from error
         if process.returncode:
-            raise self.failure(arguments[0], errors, process.returncode)
+            raise self.failure(_command(arguments), errors, process.returncode)
         for file in filter(None, (given, into)):
             file.seek(0)
 
@@ -256,7 +256,7 @@ class Store:
     def list_loose(self) -> list[Path]:
         """Return the files of the objects that are in no pack, or not only there."""
         objects = self.git_dir / "objects"
-        return [path for path in objects.glob("[0-9a-f][0-9a-f]/*") if _LOOSE.fullmatch(path.name)]
+        return [Path(entry.path) for entry in walk(objects) if _LOOSE.fullmatch(entry.path[len(f"{objects}/") :])]
 
     def sync_objects(self) -> None:
         """Have the names of the objects on the disk: git sees to what is in their files alone."""
@@ -265,6 +265,11 @@ class Store:
 
     def _ref_path(self, branch: str) -> Path:
         return self.git_dir / "refs" / "heads" / branch
+
+
+def _command(arguments: Sequence[str]) -> str:
+    """Return the command among the arguments of git, which settings may stand before."""
+    return next(word for word in arguments if not word.startswith("-") and "=" not in word)
 
 
 def _read_answer(answers: BinaryIO) -> Object | None:

@@ -66,13 +66,19 @@ def durable_file(path: Path) -> Iterator[BinaryIO]:
 
 
 def sync(paths: Iterable[Path]) -> None:
-    """Have files, and the names in folders, on the disk when this returns: together, far quicker than singly."""
+    """Have files, and the names in folders, on the disk when this returns: together, far quicker than singly.
+
+    What somebody else has removed meanwhile need not be there.
+    """
     with ThreadPoolExecutor(_SYNC_THREADS) as pool:
         list(pool.map(_sync, paths))
 
 
 def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return
     try:
         os.fsync(descriptor)
     finally:

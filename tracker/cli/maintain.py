@@ -12,7 +12,6 @@ from tracker.cli.options import archive_option, json_option
 from tracker.cli.output import print_json, print_line, progress, warn
 
 if TYPE_CHECKING:
-    from tracker.archive.backlog import Backlog
     from tracker.archive.maintaining import Maintained
 
 
@@ -48,24 +47,14 @@ def _print(done: "Maintained") -> None:
     from tracker.report.wording import count
 
     before, after = done.before, done.after
-    print_line(f"{count(before.n_leftovers - after.n_leftovers, 'leftover')} removed")
-    print_line(f"{_files(before)}; now {_files(after)}")
-    print_line(f"{_megabytes(before)} MB; now {_megabytes(after)} MB")
+    if done.n_removed:
+        print_line(f"Removed {count(done.n_removed, 'leftover')} of runs that were killed")
+    for name, was, is_now in (
+        ("loose branches", before.n_refs, after.n_refs),
+        ("loose objects", before.n_objects, after.n_objects),
+        ("packs", before.n_packs, after.n_packs),
+        ("kilobytes", before.n_bytes // 1000, after.n_bytes // 1000),
+    ):
+        print_line(f"{name:<14}  {was:>11,} → {is_now:,}")
     if done.broken_off:
         warn(f"there was no time for: {', '.join(done.broken_off).lower()}. Run `tracker maintain` to do it")
-
-
-def _files(backlog: "Backlog") -> str:
-    from tracker.report.wording import count
-
-    return ", ".join(
-        (
-            count(backlog.n_refs, "loose branch", "loose branches"),
-            count(backlog.n_objects, "loose object"),
-            count(backlog.n_packs, "pack"),
-        )
-    )
-
-
-def _megabytes(backlog: "Backlog") -> str:
-    return f"{backlog.n_bytes / 1e6:,.1f}"

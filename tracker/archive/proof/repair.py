@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from tracker.archive.index import Index
+from tracker.archive.leftovers import remove
 from tracker.archive.proof.fault import Fault
 from tracker.archive.proof.git_files import remake
-from tracker.archive.proof.leftovers import remove
 from tracker.archive.repository import Archive
 from tracker.errors import ArchiveError
 
