@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from tests.archive.samples import NOON, hours, story
 from tracker.archive.commits import Commit, StoryRef, join_message, parse_message, version_message
-from tracker.archive.meta import Meta, parse_meta, render_meta
+from tracker.archive.meta import Meta, parse_meta, parse_stated, render_meta
 from tracker.archive.runs import Move, Observation, PageFile, Recorded, Run, parse_run, render_run
 from tracker.archive.times import parse_time, render_time
+from tracker.core.stated import STATED_PLACES
 
 texts = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\n\r\t:\x00\x85\u2028"), max_size=80)
 maybe = st.none() | texts.filter(bool)
@@ -27,6 +28,7 @@ metas = st.builds(
     byline=maybe,
     published=maybe,
     page_file=maybe,
+    stated=st.dictionaries(st.sampled_from(STATED_PLACES), texts).map(parse_stated),
 )
 
 
@@ -57,7 +59,7 @@ def test_meta_is_read_back(meta: Meta) -> None:
 
 def test_meta_of_a_later_version_is_read() -> None:
     """Keys that this version does not know are ignored."""
-    text = '{"captured_at": "2031-05-04T12:00:00Z", "mood": {"calm": true}, "section": "Docks"}'
+    text = '{"captured_at": "2031-05-04T12:00:00Z", "mood": {"calm": true}, "section": "Docks", "stated": {"x": ""}}'
     assert parse_meta(text) == Meta(captured_at=NOON, section="Docks")
 
 
@@ -71,6 +73,8 @@ def test_meta_of_a_later_version_is_read() -> None:
         '{"captured_at": "2031-05-04T12:00:00"}',
         '{"captured_at": "2031-05-04T12:00:00Z", "url": 7}',
         '{"captured_at": "2031-05-04T12:00:00Z", "aliases": "x"}',
+        '{"captured_at": "2031-05-04T12:00:00Z", "stated": {"title": ["x"]}}',
+        '{"captured_at": "2031-05-04T12:00:00Z", "stated": "x"}',
     ],
 )
 def test_meta_that_was_not_written_by_us_is_refused(text: str) -> None:

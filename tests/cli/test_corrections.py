@@ -1,12 +1,13 @@
 """The three ledgers on the command line."""
 
+import json
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import URL, Demo
-from tests.cli.runs import NOTICE, refused, told, tracker
+from tests.cli.runs import NOTICE, git, refused, told, tracker
 
 TITLES = {
     "acknowledged": "Acknowledged",
@@ -119,6 +120,29 @@ def test_a_limit_holds_for_each_ledger(demo: Demo) -> None:
     printed = tracker("corrections", "--limit", "2", "--archive", demo.archive).stdout
     assert counts(printed) == Counter(entry["ledger"] for entry in everything)
     assert f"⋯ and {counts(printed)['silent'] - 2} more" in printed
+
+
+PIER = """<html><head><title>{headline} | Courier</title><meta property="og:description" content="{stated}"></head>
+<body><article><h1>{headline}</h1><p>{lead}</p><p>Fog kept the ferries in port until noon, and the market was all but
+empty.</p><p>The pier has been closed to lorries since the storm of last year.</p>{notice}</article></body></html>"""
+LEAD = "The council approved a loan of ${}m for the ferry pier on Friday, to be repaid within nine years."
+PIER_NOTICE = "<p>Correction: An earlier version misstated the size of the loan. It is $15m, not $1.5m.</p>"
+
+
+def test_a_description_that_was_forgotten_makes_a_correction_incomplete(empty: Path) -> None:
+    """It is kept with the version in git, and told by the ledger, the terminal and the report."""
+    wrong, right = LEAD.format("1.5"), LEAD.format("15")
+    for day, lead, notice in ((1, wrong, ""), (2, right, PIER_NOTICE)):
+        page = PIER.format(headline="Ferry pier gets a loan", stated=wrong, lead=lead, notice=notice)
+        tracker("record", "ferry pier", "-", "--at", f"2031-05-0{day}", "--archive", empty, given=page)
+    (entry,) = told("corrections", "--incomplete", "--archive", empty)
+    (remain,) = entry["notice"]["remains"]
+    assert (remain["block"], remain["text"], remain["places"]) == (None, "$1.5m", ["og:description"])
+    printed = tracker("corrections", "--incomplete", "--archive", empty).stdout
+    assert "the page's description for social media" in printed
+    (branch,) = {each["branch"] for each in told("list", "--archive", empty)}
+    metas = [json.loads(git(empty, "show", f"{each}:meta.json")) for each in (branch, f"{branch}~1")]
+    assert [meta.get("stated") for meta in metas] == [{"og:description": wrong}, None]
 
 
 def test_news_is_listed_where_it_is_asked_for(demo: Demo) -> None:

@@ -11,6 +11,7 @@ from tracker.core.analysis import Analysis, Version
 from tracker.core.deciding import apply_decisions
 from tracker.core.history import analyse
 from tracker.core.notice import RANKS, Event, Interval, Notice, NoticeKind
+from tracker.core.stated import Stated, StatedPlace
 from tracker.core.story import Block, Story
 from tracker.core.timing import Gap, between
 
@@ -24,21 +25,36 @@ MORE = (
 
 
 def told(
-    *texts: tuple[str, ...], headline: str = "Old mill by the weir gets a new roof", every: timedelta = DAY
+    *texts: tuple[str, ...],
+    headline: str = "Old mill by the weir gets a new roof",
+    every: timedelta = DAY,
+    stated: tuple[Stated, ...] = (),
 ) -> Analysis:
-    """Analyse versions, each a headline, some paragraphs and three more that have nothing to do with them."""
+    """Analyse versions, each a headline, some paragraphs and three more that have nothing to do with them.
+
+    Their pages have `stated` what the story does not say.
+    """
     stories = (
         Story((Block("headline", headline), *(Block("paragraph", each) for each in (*text, *MORE)))) for text in texts
     )
-    return analyse([Version(n, each, f"v{n}", BEGIN + (n - 1) * every) for n, each in enumerate(stories, 1)])
+    times = (BEGIN + n * every for n in range(len(texts)))
+    return analyse(
+        [
+            Version(n, each, f"v{n}", at, stated=stated)
+            for n, (each, at) in enumerate(zip(stories, times, strict=True), 1)
+        ]
+    )
 
 
-def standing(analysis: Analysis) -> list[tuple[int, str]]:
-    """Return the blocks and the words of all that remains."""
-    last = analysis.versions[-1].story.blocks
-    spans = [span for notice in analysis.notices for span in notice.remains]
-    assert all(last[span.block].text[span.start : span.end] == span.text for span in spans)
-    return [(span.block, span.text) for span in spans]
+def standing(analysis: Analysis) -> list[tuple[int | tuple[StatedPlace, ...], str]]:
+    """Return the blocks, or the places in which the page states them, and the words of all that remains."""
+    last = analysis.versions[-1]
+    stated = {each.place: each.text for each in last.stated}
+    remains = [each for notice in analysis.notices for each in notice.remains]
+    for each in remains:
+        texts = [stated[p] for p in each.places] if each.block is None else [last.story.blocks[each.block].text]
+        assert {text[each.start : each.end] for text in texts} == {each.text}
+    return [(each.places if each.block is None else each.block, each.text) for each in remains]
 
 
 ROOF = "The new roof of the mill will cost £{}m, the parish council said on Friday."
@@ -109,6 +125,20 @@ def test_the_headline_is_looked_at_first() -> None:
     """A correction of the text that leaves the headline is not complete; the notice itself is no remainder."""
     analysis = told((ROOF.format(64),), (ROOF.format(46), ROOF_NOTICE), headline="Mill roof to cost the parish £64m")
     assert standing(analysis) == [(0, "£64m")]
+
+
+def test_what_the_page_states_is_looked_at_after_the_text() -> None:
+    """The same words in several places are told once; a sentence about something else, or with both values, never."""
+    left = STILL["money"][4]
+    stated = (
+        Stated("title", "Harbour takes £64m in dues"), Stated("description", left),
+        Stated("og:title", "Mill roof to cost £46m, not £64m"), Stated("og:description", left),
+        Stated("json-ld:articleBody", f"It rained. {ROOF.format(64)}"),
+    )  # fmt: skip
+    analysis = told((ROOF.format(64), left), (ROOF.format(46), left, ROOF_NOTICE), stated=stated)
+    assert standing(analysis) == [
+        (2, "£64m"), (("description", "og:description"), "£64m"), (("json-ld:articleBody",), "£64m"),
+    ]  # fmt: skip
 
 
 def test_what_is_mended_later_is_complete() -> None:

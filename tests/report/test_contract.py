@@ -10,7 +10,7 @@ from tracker.report.contract import compare_json
 
 KEYS = {
     "analysis": ["versions", "revisions", "notices", "silent", "harmless", "standings", "findings"],
-    "version": ["n", "source", "blocks"],
+    "version": ["n", "source", "blocks", "stated"],
     "revision": ["from", "to", "changes"],
     "change": ["id", "kind", "old", "new", "facts", "substantive", "hidden_by"],
     "span": ["block", "start", "end", "text"],

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element, fromstring
 
 from tests.report import stories
 from tests.report.drafts import NOW
+from tracker.core.finding import Finding
 from tracker.report.feed import LONGEST, render_feed
 from tracker.report.ledger import Ledger, ledger
 from tracker.report.views import StoryReport
@@ -36,6 +37,25 @@ def test_the_feed_holds_every_notice_and_silent_change() -> None:
     assert len(titles) == 7
     assert entry_texts(feed, "updated") == sorted(entry_texts(feed, "updated"), reverse=True)
     assert len(set(entry_texts(feed, "id"))) == 7
+
+
+def test_what_the_house_rules_found_is_in_the_feed() -> None:
+    """Beside the corrections: one about each notice that breaks a rule, and one about a version, with their words."""
+    said = "The notice does not say where <the error> stood."
+    rules = (
+        Finding("must-say-where", 3, "n1", said), Finding("must-say-where", 3, "n2", said),
+        Finding("date-modified-moved", 2, None, "The page's dateModified stayed."),
+    )  # fmt: skip
+    ruled = replace(REPORTS[0], analysis=replace(stories.ferry(), findings=rules))
+    feed, plain = (read(render_feed(ledger([each]), now=NOW)) for each in (ruled, REPORTS[0]))
+    assert set(entry_texts(plain, "id")) < set(entry_texts(feed, "id"))
+    assert len(set(entry_texts(feed, "id"))) == len(set(entry_texts(plain, "id"))) + 3
+    found = [n for n, title in enumerate(entry_texts(feed, "title")) if title.startswith("House rule: ")]
+    links = [link.get("href", "").partition("#")[2] for link in feed.findall(f"{ATOM}entry/{ATOM}link")]
+    assert [links[n] for n in found] == ["notice-n1", "notice-n2", "version-2"]
+    first = entry_texts(feed, "content")[found[0]]
+    assert "where &lt;the error&gt; stood. <i>(must-say-where)</i>" in first
+    assert stories.FERRY_NOTICE in first
 
 
 def test_the_feed_is_the_same_for_the_same_archive() -> None:

@@ -1,5 +1,6 @@
 """What came of a correction, in cards, pages and the terminal."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from tests.report.drafts import BEGIN, NOW
 from tracker.core.analysis import Analysis, Version
 from tracker.core.history import analyse
 from tracker.core.notice import Interval
+from tracker.core.stated import Stated
 from tracker.core.story import Block, Story
 from tracker.report.archive import archive_view, summary
 from tracker.report.contract import compare_json
@@ -103,6 +105,31 @@ def test_the_page_leads_from_the_card_to_the_words() -> None:
     assert "<gets>" not in text
 
 
+STATED = "Loan of $1.5m for the <ferry> pier"
+FORGOTTEN = analyse(
+    tuple(replace(v, stated=(Stated("description", STATED), Stated("og:title", STATED))) for v in DONE.versions)
+)
+
+
+def test_words_beside_the_text_are_told_with_their_place() -> None:
+    """In the card, which leads to the words in the last version's redline; in the terminal; in JSON."""
+    tree = document_fromstring(render_compare(FORGOTTEN, title="Ferry", now=NOW))
+    (box,) = tree.xpath("//div[@class='incomplete']")
+    said = " ".join(box.text_content().split())
+    place = "the page's description for search engines and social media"
+    assert said.startswith(f"Not complete: {place} still says $1.5m")
+    assert said.endswith("description, og:title, as captured with version 2")
+    (target,) = [a.get("href").removeprefix("#") for a in box.xpath(".//a")]
+    (row,) = tree.xpath(f"//section[@id='version-2']//div[.//mark[@id='{target}']]//p[@class='text']")
+    assert row.text_content() == f"{STATED}1"
+    assert f"{place} (description, og:title) still says" in render_redline(FORGOTTEN, color=False, width=200)
+    result = compare_json(FORGOTTEN)
+    assert result["versions"][1]["stated"] == {"description": STATED, "og:title": STATED}
+    (remain,) = result["notices"][0]["remains"]
+    assert (remain["block"], remain["places"]) == (None, ["description", "og:title"])
+    assert STATED[remain["start"] : remain["end"]] == remain["text"] == "$1.5m"
+
+
 def test_what_is_not_complete_is_counted_and_comes_first() -> None:
     """In the ledger, on the index and on the corrections page, although it is not the newest."""
     found = ledger(REPORTS)
@@ -127,7 +154,7 @@ def test_the_terminal_says_it_before_the_notice() -> None:
 def test_the_contract_tells_it_in_plain_values() -> None:
     """Spans as spans, events with their versions, times in seconds."""
     (notice,) = compare_json(LEFT)["notices"]
-    assert notice["remains"] == [{"block": 0, "start": 28, "end": 33, "text": "$1.5m"}]
+    assert notice["remains"] == [{"block": 0, "start": 28, "end": 33, "text": "$1.5m", "places": []}]
     assert notice["events"] == [
         {"version": 3, "event": "added", "from": None, "to": None, "downgrade": False},
         {"version": 4, "event": "relabelled", "from": "correction", "to": "update", "downgrade": True},

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tracker.archive.commits import StoryRef
-from tracker.archive.meta import Meta
+from tracker.archive.meta import Meta, stated_json
 from tracker.archive.times import render_time
 from tracker.core.analysis import Analysis, Version
 from tracker.core.change import Change, Span
@@ -40,6 +40,7 @@ def version_row(branch: str, version: Version, meta: Meta, blocks: str) -> Row:
         "headline": version.story.headline,
         "blocks": blocks,
         **{key: getattr(meta, key) for key in ("byline", "published", "modified", "language", "section")},
+        "stated": json.dumps(stated_json(version.stated), ensure_ascii=False),
         "commit_id": version.source,
     }
 

@@ -13,7 +13,7 @@ from tracker.archive.index_seals import SEALS
 from tracker.archive.index_views import VIEWS
 from tracker.archive.index_words import FULL_TEXT
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 TABLES = """
 CREATE TABLE about (made_by TEXT NOT NULL, settings TEXT NOT NULL);
@@ -44,6 +44,7 @@ CREATE TABLE versions (
     modified TEXT,
     language TEXT,
     section TEXT,
+    stated TEXT NOT NULL,
     commit_id TEXT NOT NULL,
     PRIMARY KEY (branch, n)
 ) WITHOUT ROWID;

@@ -5,13 +5,13 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date, timedelta
+from typing import Any
 
 from tracker.archive.index_rows import Row, parse_span, seen_at, span_columns
 from tracker.archive.passage_rows import first_number, parted, render_numbers
 from tracker.archive.times import parse_time, render_time
 from tracker.core.analysis import Analysis
-from tracker.core.change import Span
-from tracker.core.notice import Claim, Event, Evidence, Interval, Link, Notice, Passage, Timing
+from tracker.core.notice import Claim, Event, Evidence, Interval, Link, Notice, Passage, Remain, Timing
 
 
 def notice_rows(branch: str, analysis: Analysis, story: int) -> Iterator[Row]:
@@ -55,7 +55,7 @@ def _notice_row(branch: str, notice: Notice) -> Row:
         **span_columns("passage", notice.passage.span if notice.passage else None),
         "own_changes": json.dumps(notice.changes),
         "n_remains": len(notice.remains),
-        "remains": json.dumps([asdict(span) for span in notice.remains], ensure_ascii=False),
+        "remains": json.dumps([asdict(each) for each in notice.remains], ensure_ascii=False),
         "events": json.dumps([asdict(event) for event in notice.events]),
         "timing": json.dumps([each and each.seconds for each in (notice.timing.stood, notice.timing.waited)]),
         "rejected": json.dumps([_link_columns(link) for link in notice.rejected], ensure_ascii=False),
@@ -79,7 +79,7 @@ def parse_notice(row: sqlite3.Row, links: tuple[Link, ...]) -> Notice:
         links=links,
         reason=row["reason"],
         changes=tuple(json.loads(row["own_changes"])),
-        remains=tuple(Span(**span) for span in json.loads(row["remains"])),
+        remains=tuple(map(_parse_remain, json.loads(row["remains"]))),
         events=tuple(Event(**event) for event in json.loads(row["events"])),
         timing=Timing(*(_parse_interval(bounds) for bounds in json.loads(row["timing"]))),
         rejected=tuple(map(parse_link, json.loads(row["rejected"]))),
@@ -109,6 +109,10 @@ def parse_link(row: sqlite3.Row | Row) -> Link:
     )
     at = parse_time(row["decided_at"]) if row["decided_at"] else None
     return Link(row["change_id"], row["confidence"], tuple(evidence), row["decided"], row["decided_by"], at)
+
+
+def _parse_remain(values: dict[str, Any]) -> Remain:
+    return Remain(**{**values, "places": tuple(values["places"])})
 
 
 def _parse_interval(bounds: list[float | None] | None) -> Interval | None:

@@ -56,7 +56,8 @@ ORDER BY gone_at DESC, branch""",
         "Where does an error still stand that was corrected?",
         "Each place of the latest version that still says what a notice of the same story calls wrong.",
         """\
-SELECT site, headline, json_extract(place.value, '$.text') AS still_says, corrections.text AS notice, branch
+SELECT site, headline, json_extract(place.value, '$.text') AS still_says,
+    json_extract(place.value, '$.places') AS beside_the_text, corrections.text AS notice, branch
 FROM corrections, json_each(corrections.remains) AS place
 ORDER BY site, branch""",
     ),

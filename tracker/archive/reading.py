@@ -113,7 +113,9 @@ def read_history(store: Store, branch: str) -> History | None:
     stories = _parse_all(store, parse_story_md, [f"{name}:story.md" for name in ids])
     metas = _parse_all(store, parse_meta, [f"{name}:meta.json" for name in ids])
     rows = enumerate(zip(stories, ids, metas, strict=True), 1)
-    versions = (Version(n, story, name, meta.captured_at, meta.modified) for n, (story, name, meta) in rows)
+    versions = (
+        Version(n, story, name, meta.captured_at, meta.modified, meta.stated) for n, (story, name, meta) in rows
+    )
     return History(branch, metas, tuple(versions))
 
 

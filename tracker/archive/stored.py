@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from tracker.archive.finding_rows import parse_finding
 from tracker.archive.index_rows import parse_change
+from tracker.archive.meta import parse_stated
 from tracker.archive.notice_rows import parse_link, parse_notice
 from tracker.archive.passage_rows import PLACES, first_number
 from tracker.archive.times import parse_time
@@ -58,7 +59,8 @@ def _versions(index: sqlite3.Connection, branch: str) -> Iterator[Version]:
     blocks = [Block(kind, text) for kind, text in index.execute(_BLOCKS, (first, first + PLACES - 1))]
     for row in index.execute("SELECT * FROM versions WHERE branch = ? ORDER BY n", (branch,)):
         story = Story(tuple(blocks[place] for place in json.loads(row["blocks"])))
-        yield Version(row["n"], story, row["commit_id"], parse_time(row["captured_at"]), row["modified"])
+        at, stated = parse_time(row["captured_at"]), parse_stated(json.loads(row["stated"]))
+        yield Version(row["n"], story, row["commit_id"], at, row["modified"], stated)
 
 
 def _revisions(versions: Iterable[Version], changes: Iterable[sqlite3.Row]) -> Iterator[Revision]:

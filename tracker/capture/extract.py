@@ -7,7 +7,7 @@ give the same story on any machine.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
@@ -17,10 +17,12 @@ from tracker.capture.facts import PageFacts, find_facts, find_stated_text
 from tracker.capture.page import PageBlock, parse_page, split_page
 from tracker.capture.page_notices import find_page_notices
 from tracker.capture.parts import find_captions, find_headline, find_standfirst
+from tracker.capture.stated import find_stated
 from tracker.capture.zones import GOOD_PART, find_places
 from tracker.core.phrases import PHRASES
 from tracker.core.phrases.phrase import Phrase
 from tracker.core.plaintext import parse_text
+from tracker.core.stated import unsaid
 from tracker.core.story import Block, BlockKind, Story
 
 LONG = 40  # characters from which the same text twice is a repetition, not a "Yes."
@@ -54,7 +56,9 @@ def extract(
     facts = find_facts(root, url)
     blocks = list(_without_repeats(_compose(root, split_page(root), facts, phrases)))
     blocks += [Block("notice", text) for text in facts.corrections if blocks and not _is_printed(text, blocks)]
-    return Extract(Story(tuple(blocks)), facts, decoded.encoding, decoded.doubt)
+    story = Story(tuple(blocks))
+    facts = replace(facts, stated=unsaid(find_stated(root), story))
+    return Extract(story, facts, decoded.encoding, decoded.doubt)
 
 
 def _compose(

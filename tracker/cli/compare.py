@@ -60,7 +60,10 @@ def _analyse(files: tuple[str, ...], settings: "Settings") -> "tuple[Analysis, s
     from tracker.core.history import analyse
 
     read = [read_file(file, settings) for file in files]
-    versions = [Version(n, each.story, each.source, modified=each.facts.modified) for n, each in enumerate(read, 1)]
+    versions = [
+        Version(n, each.story, each.source, modified=each.facts.modified, stated=each.facts.stated)
+        for n, each in enumerate(read, 1)
+    ]
     return analyse(versions, phrases=settings.phrases, house=settings.house), read[-1].facts.language
 
 

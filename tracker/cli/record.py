@@ -116,6 +116,7 @@ def _capture(name: str, url: str | None, at: datetime, known: "StoryRef | None",
         modified=facts.modified,
         language=facts.language,
         section=facts.section,
+        stated=facts.stated,
     )
     page = Page(read.data) if read.format == "html" else None
     return Capture(known.branch if known else name, read.story, meta, page)

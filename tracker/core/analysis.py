@@ -12,6 +12,7 @@ from tracker.core.decision import Decision, Harmless
 from tracker.core.finding import Finding
 from tracker.core.notice import Notice
 from tracker.core.standing import Standing, StandingClass
+from tracker.core.stated import Stated
 from tracker.core.story import Story
 
 
@@ -20,7 +21,8 @@ class Version:
     """One committed state of a story: the `n`-th of its history, from 1.
 
     `source` says where it came from (a file name or a commit id); `captured_at` is timezone-aware UTC, or None
-    where nothing is known of it; `modified` is the `dateModified` of its page, as the page states it.
+    where nothing is known of it; `modified` is the `dateModified` of its page, as the page states it, `stated` what
+    the page states in titles, descriptions and structured data that the story does not say itself.
     """
 
     n: int
@@ -28,6 +30,7 @@ class Version:
     source: str
     captured_at: datetime | None = None
     modified: str | None = None
+    stated: tuple[Stated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal, get_args
 
 from tracker.core.change import Span
+from tracker.core.stated import StatedPlace
 
 NoticeKind = Literal["correction", "clarification", "update", "editors_note", "retraction", "refile"]
 NOTICE_KINDS: tuple[NoticeKind, ...] = get_args(NoticeKind)
@@ -86,6 +87,20 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Remain:
+    """Words of a story's last version that still tell a wrong value: the half-open span `start` to `end` of a block.
+
+    Where `block` is None, it is a span of what the page states, in the same words in all of `places`.
+    """
+
+    block: int | None
+    start: int
+    end: int
+    text: str
+    places: tuple[StatedPlace, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """Something that happened to a notice in a version; `was` and `now` are the kinds of a relabelled one."""
 
@@ -129,7 +144,8 @@ class Notice:
     `version` is the last version that carries it (equal to `last_seen`), and `block` and `text` are of that
     version. `changes` are the ids of the changes that brought, reworded or removed the notice itself: they are
     never linked and never silent. `rejected` are the links that an editor took away. `remains` are the places of the
-    story's last version where the wrong value still stands: the correction is not complete. `events` are in order.
+    story's last version, and of its page, where the wrong value still stands: the correction is not complete.
+    `events` are in order.
     """
 
     id: str
@@ -146,7 +162,7 @@ class Notice:
     reason: str | None
     changes: tuple[str, ...] = ()
     rejected: tuple[Link, ...] = ()
-    remains: tuple[Span, ...] = ()
+    remains: tuple[Remain, ...] = ()
     events: tuple[Event, ...] = ()
     timing: Timing = Timing()
 

@@ -2,8 +2,9 @@
 
 A linked change says which value went and which came, and among which words it stood; a claim of the notice may name
 the wrong value more fully. Each sentence of the last version in which the wrong value still stands, its terms in a
-row, is looked at: it is told only when it is about the same thing, which its other terms must show. How many they
-must be depends on the value: a sum of money says much, a name or a year little, and a misspelt name all by itself.
+row, is looked at, and so are those that only its page states, in a title, a description or structured data: it is
+told only when it is about the same thing, which its other terms must show. How many they must be depends on the
+value: a sum of money says much, a name or a year little, and a misspelt name all by itself.
 
 Never told are one-sided changes, changes of mere words, doubtful links, the notices, and sentences that also tell
 the right value or speak of an earlier one: a false alarm costs more than a missed one.
@@ -17,11 +18,11 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from tracker.core.analysis import Analysis, Version
-from tracker.core.change import Span
 from tracker.core.noise import plain
-from tracker.core.notice import FoundNotice, Notice
+from tracker.core.notice import FoundNotice, Notice, Remain
 from tracker.core.rarity import Rarity
 from tracker.core.readings import TRADE_WORDS, Candidate, Claimed, Reading, read_change, read_notice
+from tracker.core.stated import StatedPlace
 from tracker.core.story import Story
 from tracker.core.terms import Term, find_terms
 from tracker.core.words import split_sentences
@@ -41,7 +42,7 @@ _NAMED = re.compile(
 )
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
-Places = Mapping[int, Collection[tuple[int, int]]]  # spans by block
+Place = tuple[int, int]  # a half-open span of a text
 Sort = Literal["amount", "number", "date", "name", "spelling"]
 # How many terms a sentence must share with the corrected one or the notice, and how much of its weight.
 LEAST: dict[Sort, tuple[int, float]] = {
@@ -72,8 +73,8 @@ class Wrong:
     next_name: str | None = None
 
 
-def find_remains(notice: Notice, analysis: Analysis, rarity: Rarity) -> tuple[Span, ...]:
-    """Return where a wrong value of a notice still stands in the last version, as spans of its words, in order.
+def find_remains(notice: Notice, analysis: Analysis, rarity: Rarity) -> tuple[Remain, ...]:
+    """Return where a wrong value of a notice still stands: in the last version, then in what its page states.
 
     A notice that is linked to nothing, or only to changes that prove nothing, leaves nothing behind.
     """
@@ -82,13 +83,23 @@ def find_remains(notice: Notice, analysis: Analysis, rarity: Rarity) -> tuple[Sp
         return ()
     last = analysis.versions[-1]
     skip = _notice_places(analysis.notices, last)
-    found = {span for wrong in wrongs for span in _standing(wrong, last.story, skip, rarity)}
-    return tuple(sorted(found, key=lambda span: (span.block, span.start, span.end)))
+    remains = []
+    for block, text, places in _texts(last):
+        found = {span for wrong in wrongs for span in _standing(wrong, text, skip.get(block, ()), rarity)}
+        remains += [Remain(block, start, end, text[start:end], places) for start, end in sorted(found)]
+    return tuple(remains)
 
 
-def _notice_places(notices: Sequence[Notice], last: Version) -> Places:
-    """The spans of a version that are notices themselves."""
-    places: dict[int, list[tuple[int, int]]] = {}
+def _texts(last: Version) -> Iterator[tuple[int | None, str, tuple[StatedPlace, ...]]]:
+    """The texts of a version by block, then those that its page states, each with all places that have it."""
+    yield from ((number, block.text, ()) for number, block in enumerate(last.story.blocks))
+    for text in dict.fromkeys(each.text for each in last.stated):
+        yield None, text, tuple(each.place for each in last.stated if each.text == text)
+
+
+def _notice_places(notices: Sequence[Notice], last: Version) -> Mapping[int | None, Collection[Place]]:
+    """The spans of a version that are notices themselves, by block."""
+    places: dict[int | None, list[Place]] = {}
     for notice in notices:
         if notice.last_seen == last.n:
             start = max(last.story.blocks[notice.block].text.find(notice.text), 0)
@@ -201,28 +212,27 @@ def _is_adjacent_name(term: Term, after: Term, text: str) -> bool:
     return after.kind == "name" and text[term.end : after.start].isspace()
 
 
-def _standing(wrong: Wrong, last: Story, skip: Places, rarity: Rarity) -> Iterator[Span]:
-    for number, block in enumerate(last.blocks):
-        terms = find_terms(block.text)
-        if wrong.keys[0] not in {term.key for term in terms}:
-            continue
-        starts = [term.start for term in terms]
-        for start, end in split_sentences(block.text):
-            inside = terms[bisect_left(starts, start) : bisect_left(starts, end)]
-            is_notice = any(a < end and start < b for a, b in skip.get(number, ()))
-            if not is_notice and not _EARLIER.search(block.text, start, end):
-                yield from _rows(wrong, inside, number, block.text, rarity)
+def _standing(wrong: Wrong, text: str, skip: Collection[Place], rarity: Rarity) -> Iterator[Place]:
+    """Yield where the wrong value stands in a text, outside of what is skipped."""
+    terms = find_terms(text)
+    if wrong.keys[0] not in {term.key for term in terms}:
+        return
+    starts = [term.start for term in terms]
+    for start, end in split_sentences(text):
+        inside = terms[bisect_left(starts, start) : bisect_left(starts, end)]
+        is_notice = any(a < end and start < b for a, b in skip)
+        if not is_notice and not _EARLIER.search(text, start, end):
+            yield from _rows(wrong, inside, text, rarity)
 
 
-def _rows(wrong: Wrong, terms: Sequence[Term], block: int, text: str, rarity: Rarity) -> Iterator[Span]:
+def _rows(wrong: Wrong, terms: Sequence[Term], text: str, rarity: Rarity) -> Iterator[Place]:
     """The places of a sentence where the wrong value stands in the same sense."""
     keys, size = [term.key for term in terms], len(wrong.keys)
     if wrong.right & set(keys) or not _is_about(wrong, frozenset(keys), rarity):
         return
     for at in range(len(terms) - size + 1):
         if tuple(keys[at : at + size]) == wrong.keys and _fits(wrong, terms[at + size - 1], terms[at + size :], text):
-            start, end = terms[at].start, terms[at + size - 1].end
-            yield Span(block, start, end, text[start:end])
+            yield terms[at].start, terms[at + size - 1].end
 
 
 def _name(term: Term, text: str) -> str:

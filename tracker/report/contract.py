@@ -1,7 +1,10 @@
 """The JSON contract of `tracker compare --json`: an analysis as plain values, key by key in the contract's order.
 
-Spans are half-open, in code points of the text of their block; versions count from 1; blocks count from 0. What
-the contract does not name (rows, labels, capture times) is left out, so that the output stays stable.
+Spans are half-open, in code points of the text of their block; versions count from 1; blocks count from 0. `stated`
+is what the page of a version says in titles, descriptions and structured data and the story does not, a text a place.
+What remains wrong (`remains`) stands in a block of the last version, or, where that is null, in the text that is
+stated in each of `places`. What the contract does not name (rows, labels, capture times) is left out, so that the
+output stays stable.
 """
 
 from datetime import datetime
@@ -12,7 +15,7 @@ from tracker.core.change import Change, Revision, Span
 from tracker.core.decision import Harmless
 from tracker.core.finding import Finding
 from tracker.core.found import Found, Hit, Seen
-from tracker.core.notice import Claim, Event, Evidence, Interval, Link, Notice, Passage
+from tracker.core.notice import Claim, Event, Evidence, Interval, Link, Notice, Passage, Remain
 from tracker.core.standing import Standing
 
 Json = dict[str, Any]
@@ -86,7 +89,8 @@ def _instant(at: datetime | None) -> str | None:
 
 def _version(version: Version) -> Json:
     blocks = [{"kind": block.kind, "text": block.text} for block in version.story.blocks]
-    return {"n": version.n, "source": version.source, "blocks": blocks}
+    stated = {each.place: each.text for each in version.stated}
+    return {"n": version.n, "source": version.source, "blocks": blocks, "stated": stated}
 
 
 def _revision(revision: Revision) -> Json:
@@ -130,10 +134,15 @@ def notice_json(notice: Notice) -> Json:
         "status": notice.status,
         "reason": notice.reason,
         "rejected": [_link(link) for link in notice.rejected],
-        "remains": [_span(span) for span in notice.remains],
+        "remains": [_remain(remain) for remain in notice.remains],
         "events": [_event(event) for event in notice.events],
         "timing": {"stood": _interval(notice.timing.stood), "waited": _interval(notice.timing.waited)},
     }
+
+
+def _remain(remain: Remain) -> Json:
+    words = {"block": remain.block, "start": remain.start, "end": remain.end, "text": remain.text}
+    return words | {"places": list(remain.places)}
 
 
 def _event(event: Event) -> Json:

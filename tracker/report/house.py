@@ -9,11 +9,12 @@ from tracker.report.findings import Findings, NoticeRef, VersionRef
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """A finding with the version that brought it and, where it is about one, its notice."""
+    """A finding with the version that brought it and, where it is about one, its notice and the notice's `words`."""
 
     finding: Finding
     version: VersionRef
     notice: NoticeRef | None
+    words: str = ""
 
     @property
     def target(self) -> str:
@@ -23,8 +24,9 @@ class FindingView:
 
 def finding_views(analysis: Analysis, findings: Findings) -> tuple[FindingView, ...]:
     """Return the findings of an analysis, those of later versions first."""
-    newest = sorted(analysis.findings, key=lambda finding: -finding.version)
+    words = {notice.id: notice.text for notice in analysis.notices}
     return tuple(
-        FindingView(each, findings.version(each.version), findings.refs[each.notice] if each.notice else None)
-        for each in newest
+        FindingView(each, findings.version(each.version), findings.refs.get(about), words.get(about, ""))
+        for each in sorted(analysis.findings, key=lambda finding: -finding.version)
+        for about in [each.notice or ""]
     )

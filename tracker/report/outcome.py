@@ -7,11 +7,12 @@ where two things happened in one step, rounded outwards so that what is said is 
 from dataclasses import dataclass
 from datetime import timedelta
 
-from tracker.core.change import Span
-from tracker.core.notice import Event, Interval, Notice
+from tracker.core.analysis import Version
+from tracker.core.notice import Event, Interval, Notice, Remain
+from tracker.core.stated import StatedPlace
 from tracker.core.words import split_sentences
-from tracker.report.findings import Findings, VersionRef
-from tracker.report.wording import KIND_NAMES, count
+from tracker.report.findings import Findings, NoticeRef, VersionRef
+from tracker.report.wording import KIND_NAMES, count, stated_place
 
 AROUND = 80  # characters shown on each side of the words
 UNITS = (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", timedelta(minutes=1)))
@@ -21,15 +22,22 @@ UNITS = (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", ti
 class Remainder:
     """Words of the last version that still tell a wrong value, with what stands around them in their sentence.
 
-    `id` is the fragment id of the words.
+    `notice` points to the notice and, as its `passage`, to the words. `stated_in` are the places where the page
+    states them; without any, they stand in the text.
     """
 
-    id: str
+    notice: NoticeRef
     place: str
     version: VersionRef
     before: str
     words: str
     after: str
+    stated_in: tuple[StatedPlace, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The fragment id of the words."""
+        return self.notice.passage
 
     @property
     def subject(self) -> str:
@@ -48,23 +56,31 @@ class Happening:
 
 def remainders(notice: Notice, findings: Findings) -> tuple[Remainder, ...]:
     """Return where a notice's correction is not complete."""
+    refs = (findings.remainder(notice, n) for n in range(len(notice.remains)))
+    return tuple(_remainder(ref, each, findings) for ref, each in zip(refs, notice.remains, strict=True))
+
+
+def _remainder(ref: NoticeRef, remain: Remain, findings: Findings) -> Remainder:
     last = max(findings.versions)
-    ids = (findings.remainder(notice, n).passage for n in range(len(notice.remains)))
-    return tuple(_remainder(each, span, last, findings) for each, span in zip(ids, notice.remains, strict=True))
-
-
-def _remainder(fragment: str, span: Span, last: int, findings: Findings) -> Remainder:
-    text = findings.versions[last].story.blocks[span.block].text
-    start, end = next((a, b) for a, b in split_sentences(text) if a <= span.start < b)
-    before, after = text[start : span.start], text[span.end : end]
+    text = _text(remain, findings.versions[last])
+    start, end = next((a, b) for a, b in split_sentences(text) if a <= remain.start < b)
+    before, after = text[start : remain.start], text[remain.end : end]
     return Remainder(
-        fragment,
-        findings.places[last][span.block],
+        ref,
+        stated_place(remain.places) if remain.block is None else findings.places[last][remain.block],
         findings.version(last),
         f"…{before[-AROUND:].partition(' ')[2]}" if len(before) > AROUND else before,
-        span.text,
+        remain.text,
         f"{after[:AROUND].rpartition(' ')[0]}…" if len(after) > AROUND else after,
+        remain.places,
     )
+
+
+def _text(remain: Remain, version: Version) -> str:
+    """Return the text in which something remains: of a block, or of what the page states."""
+    if remain.block is not None:
+        return version.story.blocks[remain.block].text
+    return next(stated.text for stated in version.stated if stated.place in remain.places)
 
 
 def happenings(notice: Notice, findings: Findings) -> tuple[Happening, ...]:

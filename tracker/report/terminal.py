@@ -164,7 +164,8 @@ def _add_notice(sheet: Sheet, card: Card) -> None:
 def _add_card(sheet: Sheet, card: Card) -> None:
     """Add what a notice says, what it claims, and what it is tied to, or why it is not; first what it left wrong."""
     for each in card.remains:
-        sheet.add(Words("Not complete: ", "silent"), Words(f"{each.subject} still says:"), indent=STEP)
+        where = f" ({', '.join(each.stated_in)})" if each.stated_in else ""
+        sheet.add(Words("Not complete: ", "silent"), Words(f"{each.subject}{where} still says:"), indent=STEP)
         sheet.add(Words(each.before), Words(each.words, "marked"), Words(each.after), indent=2 * STEP)
     sheet.add(*quote_notice(card), indent=STEP)
     for claim in card.values:

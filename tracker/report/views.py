@@ -17,6 +17,7 @@ from tracker.report.cards import Card, notice_card
 from tracker.report.excerpts import Excerpt, quote_change
 from tracker.report.findings import Findings, VersionRef, index_findings
 from tracker.report.house import FindingView, finding_views
+from tracker.report.outcome import Remainder
 from tracker.report.redline import Stretch, first_text, fold, redline
 from tracker.report.wording import signed
 
@@ -39,7 +40,8 @@ class StoryReport:
 class VersionView:
     """One version: what it brought, and its redline against the version before (`before` is None for the first).
 
-    `came` and `went` are the notices it is the first to carry and the first to lack.
+    `came` and `went` are the notices it is the first to carry and the first to lack, `stated` what its page, beside
+    the text, still says wrong.
     """
 
     version: VersionRef
@@ -50,6 +52,7 @@ class VersionView:
     silent: tuple[Excerpt, ...]
     came: tuple[Card, ...]
     went: tuple[Card, ...]
+    stated: tuple[Remainder, ...] = ()
 
     @property
     def hidden_rules(self) -> tuple[tuple[str, int], ...]:
@@ -194,6 +197,7 @@ def _version(
         silent=tuple(excerpt for excerpt in excerpts if excerpt.mark.is_silent),
         came=tuple(card for card in cards if card.first.n == version.n),
         went=tuple(card for card in cards if card.gone_in and card.gone_in.n == version.n),
+        stated=tuple(r for card in cards for r in card.remains if r.stated_in and r.version.n == version.n),
     )
 
 

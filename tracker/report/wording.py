@@ -5,9 +5,11 @@ everywhere, in pages, feed and terminal.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from tracker.core.notice import Decided, Link, NoticeKind, Status
+from tracker.core.stated import StatedPlace
 from tracker.core.story import BlockKind, Story
 
 KIND_NAMES: dict[NoticeKind, str] = {
@@ -31,6 +33,18 @@ BLOCK_NAMES: dict[BlockKind, str] = {
     "list_item": "list item",
     "caption": "caption",
     "notice": "notice",
+}
+STATED_NAMES: dict[StatedPlace, str] = {
+    "title": "title",
+    "description": "description",
+    "og:title": "title",
+    "og:description": "description",
+    "twitter:title": "title",
+    "twitter:description": "description",
+    "json-ld:headline": "headline",
+    "json-ld:alternativeHeadline": "second headline",
+    "json-ld:description": "description",
+    "json-ld:articleBody": "copy of the text",
 }
 DECIDED_NAMES: dict[Decided, str] = {"confirmed": "confirmed", "by hand": "tied by hand", "rejected": "rejected"}
 # The lower bound of each degree; a confidence is the share of such links that are right.
@@ -124,3 +138,14 @@ def places(story: Story) -> tuple[str, ...]:
         is_only = total[block.kind] == 1 and block.kind != "paragraph"
         names.append(BLOCK_NAMES[block.kind] + ("" if is_only else f" {seen[block.kind]}"))
     return tuple(names)
+
+
+def stated_place(places: Sequence[StatedPlace]) -> str:
+    """Name the places in which a page states the same words, by what the first of them is and who reads them.
+
+    >>> stated_place(["description", "og:description"])
+    "page's description for search engines and social media"
+    """
+    is_social = [place.startswith(("og:", "twitter:")) for place in places]
+    readers = ["search engines"] * (not all(is_social)) + ["social media"] * any(is_social)
+    return f"page's {STATED_NAMES[places[0]]} for {' and '.join(readers)}"
