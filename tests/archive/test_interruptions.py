@@ -144,6 +144,7 @@ def test_a_move_that_was_cut_off_is_finished(recorded: Archive) -> None:
     (heads / hit.branch).write_bytes(b"")
     (heads / f"{hit.branch}.lock").touch()
     (heads / new.branch).touch()
+    (heads.parents[1] / "HEAD.lock").touch()
     recorded.record([], now=hours(3))
     assert texts(recorded) == NEW_TEXTS
     assert [run.n for run in recorded.runs()] == [3, 2, 1]

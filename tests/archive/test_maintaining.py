@@ -134,7 +134,7 @@ def test_packs_grow_by_the_double(sizes: list[int], n_loose: int) -> None:
 LEFTOVERS = [
     ("pending.part", "at once"),
     ("pages/20310504T120000Z.warc.gz.part", "at once"),
-    ("stories.git/packed-refs.lock", "at once"),
+    ("stories.git/HEAD.lock", "at once"),
     ("stories.git/refs/heads/harbour-gazette.example/fog.lock", "at once"),
     ("stories.git/objects/info/commit-graphs/commit-graph-chain.lock", "at once"),
     ("stories.git/fast_import_crash_4711", "at once"),
@@ -247,6 +247,25 @@ def test_each_step_is_told(filled: Archive) -> None:
 
     filled.maintain(now=hours(2), watch=watch)
     assert told[0] == "Removing leftovers" and told[1::2] == ["done"] * 4
+
+
+def test_locks_of_a_killed_maintenance_stop_nobody(filled: Archive) -> None:
+    """What git leaves when it is killed while it packs branches, and never removes itself, is put right."""
+    for name in ("packed-refs.lock", "packed-refs.new"):
+        (filled.path / "stories.git" / name).write_text("half")
+    filled.record([capture("Ten.", 3)], now=hours(3))
+    assert filled.maintain(now=hours(4)).after.n_refs == 0
+    assert not list(filled.path.glob("stories.git/packed-refs.*"))
+
+
+def test_readers_see_that_branches_were_packed(filled: Archive) -> None:
+    """The file of packed branches is never taken for the one before: it is of a later second, whatever the clock."""
+    packed = filled.path / "stories.git/packed-refs"
+    filled.maintain(now=hours(2))
+    os.utime(packed, (4_000_000_000, 4_000_000_000))
+    filled.record([capture("Ten.", 3)], now=hours(3))
+    filled.maintain(now=hours(4))
+    assert packed.stat().st_mtime == 4_000_000_001
 
 
 def test_one_at_a_time(filled: Archive) -> None:

@@ -17,11 +17,13 @@ GRACE = timedelta(hours=1)
 # paths below the archive, of files and folders
 _OWN = re.compile(
     r"""pending\.part | pages/[^/]+\.part
-    | stories\.git/ (?: [^/]+\.lock | refs/.+\.lock | objects/info/.+\.lock | fast_import_crash_[^/]+ )""",
+    | stories\.git/ (?: (?!packed-refs)[^/]+ | refs/.+ | objects/info/.+ )\.lock
+    | stories\.git/fast_import_crash_[^/]+""",
     re.VERBOSE,
 )
 _ANYBODYS = re.compile(
     r"""(?!index\.sqlite)[^/]+\.part
+    | stories\.git/packed-refs\.(?:lock|new)
     | stories\.git/objects/ (?: (?:[^/]+/)?tmp_[^/]+ | pack/[^/]+\.(?:lock|keep) )""",
     re.VERBOSE,
 )

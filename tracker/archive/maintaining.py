@@ -22,10 +22,11 @@ from tracker.archive.leftovers import GRACE, find_leftovers, remove
 from tracker.archive.packing import pack_objects
 from tracker.archive.store import Store
 from tracker.archive.writing import sync
+from tracker.errors import ArchiveError
 
 MAINTAIN_LOCK = "maintain.lock"
 LOCKED_SECONDS = 30.0  # for which others wait at most; packing 100,000 branches took 9
-_PACK_REFS = ("-c", "core.fsync=reference", "pack-refs", "--all")
+_PACK_REFS = ("-c", "core.fsync=reference", "-c", "core.packedRefsTimeout=2000", "pack-refs", "--all")
 _WRITE_GRAPH = ("commit-graph", "write", "--reachable", "--split", "--no-progress")
 Settled = Callable[[], AbstractContextManager[None]]
 Watch = Callable[[str], AbstractContextManager[Any]]
@@ -81,7 +82,13 @@ def _pack_refs(store: Store, settled: Settled, deadline: Deadline) -> None:
     packed = store.git_dir / "packed-refs"
     with settled():
         written_at = packed.stat().st_mtime if packed.exists() else 0
-        store.pour(*_PACK_REFS, "--no-prune", seconds=deadline.within(LOCKED_SECONDS))
+        try:
+            store.pour(*_PACK_REFS, "--no-prune", seconds=deadline.within(LOCKED_SECONDS))
+        except ArchiveError:
+            # nobody else packs branches: a lock git has waited for in vain was left by a killed git
+            for suffix in (".lock", ".new"):
+                packed.with_suffix(suffix).unlink(missing_ok=True)
+            store.pour(*_PACK_REFS, "--no-prune", seconds=deadline.within(LOCKED_SECONDS))
         sync([store.git_dir])
         store.pour(*_PACK_REFS, "--prune", seconds=deadline.within(LOCKED_SECONDS))
         if int(packed.stat().st_mtime) <= int(written_at):

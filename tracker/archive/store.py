@@ -248,8 +248,10 @@ class Store:
 
     def clean_refs(self, branches: Iterable[str]) -> None:
         """Remove what a killed git (a lock) or a power cut (an empty ref) left of moving these branches."""
-        for path in map(self._ref_path, branches):
+        paths = [self._ref_path(branch) for branch in branches]
+        for path in [*paths, self.git_dir / "HEAD"]:  # git locks HEAD along with the branch it names
             path.with_name(f"{path.name}.lock").unlink(missing_ok=True)
+        for path in paths:
             if path.exists() and not path.read_bytes().strip(b"\0\n"):
                 path.unlink()
 

@@ -46,6 +46,10 @@ def next_step(said: str, otherwise: str) -> str:
         return "Make the folder writable, then run the command again"
     if re.search("file too large|SIGXFSZ", said, re.IGNORECASE):
         return "Lift the limit on the size of files (`ulimit -f`), then run the command again"
+    if re.search(r"\.lock'?: File exists", said):
+        return (
+            "Run the command again when no other git is at work there; `tracker maintain` removes locks left behind"
+        )
     return otherwise
 
 
