@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from scrapy.exceptions import IgnoreRequest
 
-from tracker.capture.fetch.addresses import Allowed, refuse_url
+from tracker.capture.fetch.addresses import Allowed, find_address, refuse_url
 from tracker.capture.fetch.values import Outcome
 
 MAX_SILENCE = 10  # tries in a row without any answer, after which a host is not asked again in this crawl
@@ -41,7 +41,7 @@ class Gate:
         """Begin with every host open; `refused` says of hosts, once looked up, why their addresses are not asked."""
         self.ended = asyncio.Event()
         self._allowed, self._refused = allowed, refused
-        self._proxy_hosts = frozenset(proxy_hosts) - allowed.hosts
+        self._proxy_names = {host for host in proxy_hosts if not find_address(host)} - allowed.hosts
         self._waits: dict[str, datetime] = {}
         self._silences: Counter[str] = Counter()
         self._unread: dict[str, str] = {}
@@ -54,7 +54,7 @@ class Gate:
         if reason:
             raise KeptError("refused", reason)
         host = find_host(url)
-        if host in self._proxy_hosts:
+        if host in self._proxy_names:
             raise KeptError("refused", f"{host} is the proxy itself: if it is meant, name it under allow_private")
         if (until := self._waits.get(host)) and now < until:
             raise KeptError("throttled", say_wait(until - now))

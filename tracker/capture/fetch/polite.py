@@ -1,18 +1,22 @@
-"""Where the gate stands in Scrapy: a downloader middleware before the queue, a handler before the connection."""
+"""Where the gate stands in Scrapy: a middleware behind robots.txt, before the queue, and a handler that connects."""
 
 import asyncio
+from collections import defaultdict
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Self
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import CannotResolveHostError, DownloadConnectionRefusedError, DownloadTimeoutError
 from scrapy.http import Response
+from scrapy.robotstxt import RobotParser
 from scrapy.settings import BaseSettings
 
-from tracker.capture.fetch.gate import Gate, say_wait
+from tracker.capture.fetch.gate import Gate, find_host, say_wait
 from tracker.capture.fetch.outcome import WAIT, say_status
 
 BACK_OFF = "TRACKER_BACK_OFF"  # the setting with the seconds before the first retry
@@ -57,21 +61,50 @@ class GateMiddleware:
         return response.replace(body=b"")
 
 
+class RobotsMiddleware(RobotsTxtMiddleware):
+    """Obey robots.txt, also for the requests that come while it is on its way.
+
+    In Scrapy 2.19, only the first of those that wait for a host's robots.txt is given its rules.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        """Find the rules of a host; one request at a time asks for them."""
+        async with self._locks[urlsplit(request.url).netloc]:
+            return await super().robot_parser(request)
+
+
 class GateHandler(HTTP11DownloadHandler):
-    """Ask the gate once more before connecting, and tell it what the host answered."""
+    """Ask the gate once more before connecting, and tell it what the host answered.
+
+    It also keeps to the number of requests a host: in Scrapy 2.19, those that arrive at the same moment all go out,
+    since each is counted only after the next was let through.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._gate = find_gate(crawler)
+        concurrency = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+        self._turns: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(concurrency))
 
     async def download_request(self, request: Request) -> Response:
         """Download a page, unless the gate has closed since the request was queued."""
-        gate = find_gate(self.crawler)
-        gate.check(request.url, datetime.now(UTC))
-        try:
-            response = await super().download_request(request)
-        except _SILENCE:
-            gate.note_silence(request.url)
-            raise
+        async with self._turns[find_host(request.url)]:
+            self._gate.check(request.url, datetime.now(UTC))
+            try:
+                response = await super().download_request(request)
+            except _SILENCE:
+                self._gate.note_silence(request.url)
+                raise
+            self._note_answer(request, response)
+            return response
+
+    def _note_answer(self, request: Request, response: Response) -> None:
         retry_after = response.headers.get("Retry-After")
         text = retry_after.decode("latin-1") if retry_after else None
-        wait = gate.note_answer(request.url, response.status, text, datetime.now(UTC))
+        wait = self._gate.note_answer(request.url, response.status, text, datetime.now(UTC))
         if wait:
             request.meta.update({WAIT: say_wait(wait), "dont_retry": True})
-        return response

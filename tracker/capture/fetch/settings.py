@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tracker.capture.fetch.polite import BACK_OFF, GateHandler, GateMiddleware
+from tracker.capture.fetch.polite import BACK_OFF, GateHandler, GateMiddleware, RobotsMiddleware
 from tracker.capture.fetch.values import FetchRules
 
 _OFF: dict[str, Any] = {
@@ -47,7 +47,11 @@ def make_settings(rules: FetchRules) -> dict[str, Any]:
         "REDIRECT_MAX_TIMES": rules.max_redirects,
         "RETRY_TIMES": rules.retries,
         "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",
-        "DOWNLOADER_MIDDLEWARES": {GateMiddleware: 150},  # after robots.txt (100), before all that sends
+        "DOWNLOADER_MIDDLEWARES": {
+            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+            RobotsMiddleware: 100,
+            GateMiddleware: 150,  # after robots.txt, before all that sends
+        },
         "DOWNLOAD_HANDLERS": {"http": GateHandler, "https": GateHandler}
         | dict.fromkeys(("data", "file", "ftp", "s3")),
         BACK_OFF: rules.back_off,
