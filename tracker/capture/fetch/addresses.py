@@ -86,7 +86,7 @@ def find_address(host: str) -> Address | None:
     host = _fold_host(host)
     with suppress(ValueError):
         return ip_address(host.partition("%")[0])  # without the zone of a link-local address
-    with suppress(OSError, UnicodeError):
+    with suppress(OSError, ValueError):  # ValueError: NUL, or what is not ASCII
         if not any(c.isspace() for c in host):  # inet_aton ends reading at the first space
             return IPv4Address(socket.inet_aton(host))
     return None

@@ -103,6 +103,8 @@ def _judge_redirect(response: Response, line: str) -> tuple[Outcome, str]:
 def _explain(error: BaseException) -> tuple[Outcome, str]:
     if isinstance(error, KeptError):
         return error.outcome, error.reason
+    if "certificate verify failed" in str(error):
+        return "failed", "the certificate of the host is not valid"
     if isinstance(error, IgnoreRequest):
         for words, told in _IGNORED.items():
             if words in str(error):
