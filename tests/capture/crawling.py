@@ -61,7 +61,7 @@ def start_crawl(order: Order, env: Mapping[str, str] | None = None) -> subproces
     process = subprocess.Popen(
         [sys.executable, "-c", "from tests.capture.crawling import main; main()"],
         cwd=root,
-        env=environ | {"PYTHONPATH": root} | (env or {}),
+        env=environ | {"PYTHONPATH": root} | dict(env or {}),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import socket
+import ssl
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,10 +17,18 @@ from email.utils import format_datetime
 from hashlib import sha256
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
+from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import Self
 
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
 UPDATED = format_datetime(datetime(2026, 11, 24, 7, 30, tzinfo=UTC), usegmt=True)
+_VALID = (datetime(2020, 1, 1, tzinfo=UTC), datetime(2126, 1, 1, tzinfo=UTC))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,7 @@ class Asked:
 class Newsroom:
     """A server of an invented newspaper: `with Newsroom() as newsroom: newsroom.publish("/ferry", "…")`."""
 
-    def __init__(self, host: str = "127.0.0.1") -> None:
+    def __init__(self, host: str = "127.0.0.1", certificate: Path | None = None) -> None:
         self.pages: dict[str, Page | Callable[[_Handler], None]] = {}
         self.requests: list[Asked] = []
         self.host = host
@@ -53,6 +62,11 @@ class Newsroom:
         self.closed = Event()
         self._server = _Server((host, 0), _Handler)
         self._server.newsroom = self
+        self.scheme = "https" if certificate else "http"
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
 
     @property
@@ -81,7 +95,7 @@ class Newsroom:
 
     def url(self, path: str) -> str:
         """The address of a path."""
-        return f"http://{self.host}:{self.port}{path}"
+        return f"{self.scheme}://{self.host}:{self.port}{path}"
 
     def publish(self, path: str, body: str | bytes = b"", *, status: int = 200, **headers: str) -> str:
         """Put a page at a path, in place of what was there; `Retry_After` is the header Retry-After."""
@@ -201,3 +215,15 @@ def flood(handler: _Handler) -> None:
 def make_bomb(n_bytes: int) -> bytes:
     """A small gzip that grows to many bytes."""
     return gzip.compress(bytes(n_bytes))
+
+
+def write_certificate(path: Path, host: str) -> Path:
+    """A key and a certificate for a host, signed by nobody but itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, host)])
+    names = x509.SubjectAlternativeName([x509.IPAddress(ip_address(host))])
+    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), *_VALID)
+    made = builder.add_extension(names, critical=False).sign(key, hashes.SHA256())
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path.write_bytes(private + made.public_bytes(Encoding.PEM))
+    return path

@@ -28,6 +28,7 @@ class Night:
     busy: Newsroom
     broken: Newsroom
     inside: Newsroom
+    forged: Newsroom
     report: Report
     log: str
 
@@ -85,9 +86,12 @@ OUTSIDE = (
 @pytest.fixture(scope="module")
 def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
     """Fetch everything once."""
-    log = tmp_path_factory.mktemp("night") / "fetch.log"
+    folder = tmp_path_factory.mktemp("night")
+    log = folder / "fetch.log"
     with ExitStack() as stack:
         newsroom, busy, broken, inside = (stack.enter_context(Newsroom(f"127.0.0.{n}")) for n in range(1, 5))
+        certificate = ways.write_certificate(folder / "forged.pem", "127.0.0.5")
+        forged = stack.enter_context(Newsroom("127.0.0.5", certificate))
         inside.publish("/wages", SECRET)
         urls = [*publish_all(newsroom, inside), *OUTSIDE, inside.url("/wages")]
         urls += [inside.url("/wages").replace("127.0.0.4", host) for host in ("0x7f.0.0.4", "2130706436")]
@@ -95,7 +99,7 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
         busy.publish("/robots.txt", "")
         urls += [busy.publish(f"/{n}", status=429, Retry_After="120") for n in range(30)]
         broken.publish("/robots.txt", status=500)
-        urls += [broken.publish("/ferry", STORY)]
+        urls += [broken.publish("/ferry", STORY), forged.publish("/ferry", STORY)]
         found = {newsroom.url("/feed"): tuple(Target(newsroom.url(f"/{n}"), "story") for n in ("a", "b"))}
         for n in ("a", "b", "feed"):
             newsroom.publish(f"/{n}", STORY)
@@ -105,7 +109,7 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
             user_agent="tracker",
             contact="mailto:desk@wexcombe.example",
             concurrency=4,
-            allow_private=("127.0.0.1", "127.0.0.2/31"),
+            allow_private=("127.0.0.1", "127.0.0.2/31", "127.0.0.5"),
         )
         order = Order(
             tuple(targets),
@@ -116,7 +120,7 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
             log=log,
         )
         report = crawl_all(order)
-        yield Night(newsroom, busy, broken, inside, report, log.read_text("utf-8"))
+        yield Night(newsroom, busy, broken, inside, forged, report, log.read_text("utf-8"))
 
 
 LARGE = "the page has more bytes than max_bytes allows"
@@ -210,6 +214,12 @@ def test_a_robots_txt_that_fails_allows_nothing(night: Night) -> None:
     assert set(night.broken.paths()) == {"/robots.txt"}
 
 
+def test_a_certificate_that_nobody_vouches_for_is_not_believed(night: Night) -> None:
+    """Evidence must come from whom it says it comes: nothing is sent over such a connection."""
+    assert night[night.forged.url("/ferry")] == ("failed", "the certificate of the host is not valid")
+    assert night.forged.requests == []
+
+
 def test_the_newsroom_is_asked_politely(night: Night) -> None:
     """Robots.txt first and once, few requests at a time, a name with a contact, no cookie, one retry."""
     paths = night.newsroom.paths()
@@ -232,9 +242,10 @@ def test_the_log_has_a_line_for_each_target(night: Night) -> None:
 
 
 @pytest.fixture(scope="module")
-def second_night() -> Iterator[tuple[Newsroom, Report]]:
+def second_night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Newsroom, Report]]:
     """Fetch what is known already, one at a time, with a proxy in the environment and a list that breaks off."""
-    with Newsroom() as newsroom:
+    certificate = ways.write_certificate(tmp_path_factory.mktemp("night") / "vouched.pem", "127.0.0.5")
+    with Newsroom() as newsroom, Newsroom("127.0.0.5", certificate) as vouched:
         newsroom.pages["http://wexcombe.example/ferry"] = ways.Page(STORY.encode(), 200, {})
         known = validators(STORY.encode())
         ferry, lambs = newsroom.publish("/ferry", STORY), newsroom.publish("/lambs", STORY)
@@ -244,9 +255,10 @@ def second_night() -> Iterator[tuple[Newsroom, Report]]:
             Target(lambs, "story", last_modified=known["Last-Modified"]),
             Target(newsroom.publish("/tides", STORY + "Updated."), "story", etag=known["ETag"]),
             Target("http://10.1.2.3/", "story"),
+            Target(vouched.publish("/ferry", STORY), "section"),
             *(Target(f"file:///{n}", "story") for n in range(100)),
         )
-        env = {"http_proxy": newsroom.url(""), "no_proxy": "127.0.0.1"}
+        env = {"http_proxy": newsroom.url(""), "no_proxy": "127.0.0.1", "SSL_CERT_FILE": str(certificate)}
         order = Order(targets, replace(RULES, total_concurrency=1), is_list_broken=True)
         yield newsroom, crawl_all(order, env)
 
@@ -279,7 +291,13 @@ def test_a_list_that_breaks_off_is_told_to_the_caller(second_night: tuple[Newsro
     """What the list of targets raises is raised, after what it had given was fetched."""
     _, report = second_night
     assert report.error == "the list broke off"
-    assert len(report.fetched) == 105
+    assert len(report.fetched) == 106
+
+
+def test_a_certificate_that_is_vouched_for_is_believed(second_night: tuple[Newsroom, Report]) -> None:
+    """Where the machine trusts whoever signed, the page comes."""
+    _, report = second_night
+    assert [fetched.outcome for fetched in report.fetched if fetched.target.kind == "section"] == ["page"]
 
 
 SLOW = replace(RULES, delay=100, timeout=60, obey_robots=False)  # seconds: a crawl that waits for its turn never ends
