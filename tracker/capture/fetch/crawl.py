@@ -74,7 +74,11 @@ def _run(
     crawler = runner.create_crawler(TargetSpider)
     crawling = runner.crawl(crawler, backlog=backlog, gate=gate, handle=handle, deadline=deadline)
     crawling.add_done_callback(lambda _: reactor.stop())
-    reactor.run(installSignalHandlers=False)
+    try:
+        reactor.run(installSignalHandlers=False)
+    except BaseException:  # a second Ctrl-C: the threads that look up names would keep the process
+        reactor.fireSystemEvent("shutdown")
+        raise
     crawling.result()
     assert isinstance(crawler.spider, TargetSpider)
     return crawler.spider.ending
