@@ -1,0 +1,58 @@
+"""The rules of fetching as settings of Scrapy, and all of Scrapy that is not wanted switched off."""
+
+from typing import Any
+
+from tracker.capture.fetch.polite import BACK_OFF, GateHandler, GateMiddleware, RobotsMiddleware
+from tracker.capture.fetch.values import FetchRules
+
+_OFF: dict[str, Any] = {
+    "COOKIES_ENABLED": False,
+    "HTTPCACHE_ENABLED": False,
+    "LOGSTATS_INTERVAL": 0,
+    "MEMUSAGE_ENABLED": False,
+    "METAREFRESH_ENABLED": False,
+    "REMOTE_CONTROL_ENABLED": False,
+    "STATS_DUMP": False,
+    "TELNETCONSOLE_ENABLED": False,
+    "WARN_ON_GENERATOR_RETURN_VALUE": False,
+    "REFERRER_POLICY": "no-referrer",
+    "HTTPERROR_ALLOW_ALL": True,
+    "RETRY_GIVE_UP_LOG_LEVEL": "DEBUG",  # the crawl's own log has a line for each target
+    # These drop requests without a word to anybody.
+    "SPIDER_MIDDLEWARES": {
+        "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+        "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    },
+}
+_MAX_DELAY = 60.0  # seconds; how slow AutoThrottle becomes with a host that is slow
+
+
+def make_settings(rules: FetchRules) -> dict[str, Any]:
+    """Translate the rules for Scrapy."""
+    return _OFF | {
+        "USER_AGENT": f"{rules.user_agent} (+{rules.contact})" if rules.contact else rules.user_agent,
+        "ROBOTSTXT_USER_AGENT": rules.user_agent,
+        "ROBOTSTXT_OBEY": rules.obey_robots,
+        "DEFAULT_REQUEST_HEADERS": {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"},
+        "AUTOTHROTTLE_ENABLED": rules.delay > 0,
+        "AUTOTHROTTLE_START_DELAY": rules.delay,
+        "AUTOTHROTTLE_MAX_DELAY": max(_MAX_DELAY, rules.delay),
+        "DOWNLOAD_DELAY": rules.delay,
+        "CONCURRENT_REQUESTS": rules.total_concurrency,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": rules.concurrency,
+        "DOWNLOAD_TIMEOUT": rules.timeout,
+        "DOWNLOAD_MAXSIZE": rules.max_bytes,
+        "DOWNLOAD_WARNSIZE": 0,
+        "DOWNLOAD_VERIFY_CERTIFICATES": True,
+        "REDIRECT_MAX_TIMES": rules.max_redirects,
+        "RETRY_TIMES": rules.retries,
+        "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",
+        "DOWNLOADER_MIDDLEWARES": {
+            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+            RobotsMiddleware: 100,
+            GateMiddleware: 150,  # after robots.txt, before all that sends
+        },
+        "DOWNLOAD_HANDLERS": {"http": GateHandler, "https": GateHandler}
+        | dict.fromkeys(("data", "file", "ftp", "s3")),
+        BACK_OFF: rules.back_off,
+    }

@@ -1,0 +1,73 @@
+"""The words of fetching: a target goes in, what came of it comes out, and rules say how politely it is done."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+TargetKind = Literal["story", "feed", "sitemap", "section"]
+# page: an answer with a body (2xx). not_modified: 304. gone: 404 or 410. throttled: the host asks to wait.
+# too_large: more bytes than allowed, also once decompressed. not_allowed: robots.txt. refused: an address or scheme
+# that is never asked. failed: all else that kept the page from coming.
+Outcome = Literal["page", "not_modified", "gone", "failed", "refused", "throttled", "too_large", "not_allowed"]
+Ending = Literal["done", "deadline", "interrupted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is to be fetched.
+
+    `etag` and `last_modified` are the validators of the last answer, sent so that an unchanged page costs a 304.
+    `source` is the address of the watch entry it came from; it is the caller's and comes back untouched.
+    """
+
+    url: str
+    kind: TargetKind
+    etag: str | None = None
+    last_modified: str | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What came of a target.
+
+    `reason` says it to people in one line. `url` is the final address, `redirects` are those on the way to it.
+    `headers` are as served, decoded as Latin-1, without those of a transfer that is over (compression, chunks);
+    `body` is decompressed.
+    """
+
+    target: Target
+    outcome: Outcome
+    reason: str
+    fetched_at: datetime
+    url: str
+    redirects: tuple[str, ...] = ()
+    status: int | None = None
+    status_line: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchRules:
+    """How politely, how patiently and how far the fetching goes.
+
+    `contact` is the address or page by which a publisher reaches whoever runs this. `delay` is the least number of
+    seconds between two requests to a host (0 asks without a pause), `concurrency` counts the requests to a host at a
+    time, `total_concurrency` those to all. `timeout` is in seconds for a whole answer, `back_off` before the first of
+    `retries`, doubled for each further one. `max_bytes` holds for the body as sent and as decompressed.
+    `allow_private` are host names and networks (`10.2.0.0/16`) that may be asked although they are not public.
+    """
+
+    user_agent: str = "tracker"
+    contact: str = ""
+    delay: float = 1.0
+    concurrency: int = 2
+    total_concurrency: int = 16
+    timeout: float = 30.0
+    retries: int = 2
+    back_off: float = 2.0
+    max_bytes: int = 5_000_000
+    max_redirects: int = 10
+    allow_private: tuple[str, ...] = ()
+    obey_robots: bool = True
