@@ -69,7 +69,11 @@ def _read_feed(body: bytes) -> tuple[list[str], list[str], str | None]:
             items = json.loads(body).get("items")
         except (ValueError, RecursionError):
             return [], [], "this is no JSON feed"
-        return [link for item in _dicts(items) for link in _strings(item.get("url"), item.get("external_url"))], [], None
+        return (
+            [link for item in _dicts(items) for link in _strings(item.get("url"), item.get("external_url"))],
+            [],
+            None,
+        )
     import feedparser  # only here: it takes 80 ms to import
 
     feed = feedparser.parse(BytesIO(body), sanitize_html=False, resolve_relative_uris=False)

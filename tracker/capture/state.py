@@ -123,7 +123,9 @@ class State:
     def branch_of(self, urls: Iterable[str]) -> str | None:
         """Return the branch of the first of these addresses that is known."""
         for url in urls:
-            row = self._connection.execute("SELECT branch FROM aliases WHERE identity = ?", (identity(url),)).fetchone()
+            row = self._connection.execute(
+                "SELECT branch FROM aliases WHERE identity = ?", (identity(url),)
+            ).fetchone()
             if row:
                 return str(row["branch"])
         return None
@@ -239,7 +241,9 @@ def _open(path: Path) -> sqlite3.Connection:
 
 
 def _row(check: Check) -> dict[str, Any]:
-    values = {field.name: getattr(check, field.name) for field in fields(check) if field.name not in ("urls", "branch")}
+    values = {
+        field.name: getattr(check, field.name) for field in fields(check) if field.name not in ("urls", "branch")
+    }
     return {**values, "at": render_time(check.at)}
 
 

@@ -178,12 +178,12 @@ _SITE_KEYS = ("delay", "concurrency", "rendered", *_DAYS)
 
 
 def _parse_rules(values: Mapping[str, Any], prefix: str, rules: SiteRules) -> SiteRules:
-    days = {
-        field: _number(values[key], prefix + key, 0, 36_500) for key, field in _DAYS.items() if key in values
-    }
+    days = {field: _number(values[key], prefix + key, 0, 36_500) for key, field in _DAYS.items() if key in values}
     schedule = replace(rules.schedule, **days)
     if not schedule.every_run_days <= schedule.daily_days <= schedule.weekly_days:
-        raise ValueError(f"`{prefix}every-run-days`, daily-days and weekly-days must not fall: each ends after the last")
+        raise ValueError(
+            f"`{prefix}every-run-days`, daily-days and weekly-days must not fall: each ends after the last"
+        )
     return SiteRules(
         delay=_number(values.get("delay", rules.delay), f"{prefix}delay", 0, 3600),
         concurrency=int(_number(values.get("concurrency", rules.concurrency), f"{prefix}concurrency", 1, 64)),

@@ -26,7 +26,9 @@ def command() -> None:
 @click.option("--feed", "kind", flag_value="feed", help="It is a feed: RSS, Atom or JSON.")
 @click.option("--sitemap", "kind", flag_value="sitemap", help="It is a sitemap, or an index of sitemaps.")
 @click.option("--section", "kind", flag_value="section", help="It is a page that links stories; needs --links.")
-@click.option("--links", metavar="PATTERN", help="Of its links only these: /politics/* or https://news.example/2026/*")
+@click.option(
+    "--links", metavar="PATTERN", help="Of its links only these: /politics/* or https://news.example/2026/*"
+)
 @archive_option
 def add(url: str, kind: str | None, links: str | None, archive_path: Path) -> None:
     """Watch an address. Without an option its own spelling says what it is; what says nothing is a story.
@@ -63,7 +65,9 @@ def remove(url: str, archive_path: Path) -> None:
         watch = remove_watch(archive.path, url)
         with State(archive.path) as state:
             n_stories = state.forget(watch.url)
-    print_line(f"no longer watching the {watch.kind} {watch.url}" + (f", with {n_stories:,} stories" * (n_stories > 1)))
+    print_line(
+        f"no longer watching the {watch.kind} {watch.url}" + (f", with {n_stories:,} stories" * (n_stories > 1))
+    )
 
 
 @command.command("list", short_help="List what is watched.")
