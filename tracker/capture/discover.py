@@ -35,7 +35,7 @@ class Links:
 
 
 def find_links(watch: Watch, url: str, body: bytes, now: datetime) -> Links:
-    """Return what the list of a watch links, read from `url`; a list that cannot be read has a `doubt` and no links."""
+    """Return what the list of a watch, read from `url`, links; one that cannot be read has a `doubt` and no links."""
     if watch.kind == "feed":
         found, lists, doubt = _read_feed(body)
     elif watch.kind == "sitemap":
@@ -74,11 +74,11 @@ def _read_feed(body: bytes) -> tuple[list[str], list[str], str | None]:
             [],
             None,
         )
-    import feedparser  # only here: it takes 80 ms to import
+    import feedparser  # type: ignore[import-untyped]  # only here: it takes 80 ms to import
 
     feed = feedparser.parse(BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
     links = [link for entry in feed.entries for link in _strings(entry.get("link"))]
-    return links, [], None if feed.version else "this is no feed"
+    return links, [], None if feed.get("version") else "this is no feed"
 
 
 def _read_sitemap(body: bytes, now: datetime) -> tuple[list[str], list[str], str | None]:
@@ -93,10 +93,11 @@ def _read_sitemap(body: bytes, now: datetime) -> tuple[list[str], list[str], str
     pages: list[str] = []
     lists: list[str] = []
     for entry in root.iterchildren("{*}url", "{*}sitemap"):
+        is_list = str(entry.tag).rpartition("}")[2] == "sitemap"
         place = entry.findtext("{*}loc")
         date = entry.findtext("{*}news/{*}publication_date") or entry.findtext("{*}lastmod")
         if place and not _is_old(date, now):
-            (lists if entry.tag.endswith("}sitemap") or entry.tag == "sitemap" else pages).append(place)
+            (lists if is_list else pages).append(place)
     is_known = str(root.tag).rpartition("}")[2] in ("urlset", "sitemapindex")
     return pages, lists, None if is_known else "this is no sitemap"
 

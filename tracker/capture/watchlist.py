@@ -4,7 +4,6 @@ The file belongs to people: its comments, its order and its spacing are kept (to
 that a reader sees it before or after, never in between.
 """
 
-import os
 from pathlib import Path
 
 import tomlkit
@@ -74,6 +73,6 @@ def _write(folder: Path, document: tomlkit.TOMLDocument) -> None:
         with durable_file(path) as file:
             file.write(tomlkit.dumps(document).encode())
         if mode is not None:
-            os.chmod(path, mode)
+            path.chmod(mode)
     except OSError as error:
         raise InputError(f"{path} cannot be written: {error.strerror}. Make the folder writable") from error
