@@ -188,7 +188,7 @@ def test_old_entries_of_a_sitemap_are_left_out() -> None:
 HOSTILE = {
     "nothing": b"",
     "bytes": bytes(range(256)),
-    "a bomb of entities": b'<!DOCTYPE x [<!ENTITY a "a"><!ENTITY b "&a;&a;">]><urlset><url><loc>&b;</loc></url></urlset>',
+    "a bomb of entities": b'<!DOCTYPE x [<!ENTITY a "aa">]><urlset><url><loc>&a;&a;</loc></url></urlset>',
     "a file": b'<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><urlset><url><loc>&f;</loc></url></urlset>',
     "packed bytes": gzip.compress(b"<urlset/>"),
     "deep JSON": b'{"items": ' + b"[" * 100_000,
