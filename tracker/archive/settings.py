@@ -21,6 +21,7 @@ from tracker.core.phrases.phrase import Phrase
 from tracker.errors import InputError
 
 SETTINGS = "tracker.toml"
+ELSEWHERE = ("watch", "capture", "notify")  # tables that are read where they are used
 _EXAMPLE = "`tracker config` prints an example"
 # a GPG key by its number, or the file of an SSH key; nothing that an option could be made of
 _KEY = re.compile(r"(?:[0-9A-Fa-f]{16}|[0-9A-Fa-f]{40})|(?:/|~/)[^\0\n]+")
@@ -84,8 +85,8 @@ def parse_settings(text: str) -> Settings:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"this is no TOML: {error}. Mend it there; {_EXAMPLE}") from error
-    _check_keys(values, ("house", "phrases", "ledger", "pages"), "")
-    house, ledger, pages = (_table(values, name) for name in ("house", "ledger", "pages"))
+    _check_keys(values, ("house", "phrases", "ledger", "pages", *ELSEWHERE), "")
+    house, ledger, pages = (_table(values, name) for name in ("house", "ledger", "pages", *ELSEWHERE))
     rows = values.get("phrases", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise ValueError(f"`phrases` is no list of rows: write [[phrases]] above each; {_EXAMPLE}")

@@ -1,0 +1,127 @@
+"""What a nightly run remembers of its stories until the next one."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tracker.capture.state import STATE, Check, State
+
+NOW = datetime(2026, 11, 25, 2, tzinfo=UTC)
+URL = "https://courier.example/2026/bridge"
+FEED = "https://courier.example/rss.xml"
+NIGHT = timedelta(days=1)
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Iterator[State]:
+    """The state of an empty folder."""
+    with State(tmp_path) as state:
+        yield state
+
+
+def check(branch: str, nights: int = 0, **values: object) -> Check:
+    given = {"outcome": "unchanged", "reason": "200 OK", "etag": '"1"', "urls": (URL,), **values}
+    return Check(URL, NOW + nights * NIGHT, branch=branch, **given)  # type: ignore[arg-type]
+
+
+def test_a_story_is_known_by_every_spelling_of_its_address(state: State) -> None:
+    """Mobile and AMP twins and tracking parameters are one story, seen first where it was seen first."""
+    branch = state.add(URL, FEED, NOW)
+    assert state.add("https://m.courier.example/2026/bridge/amp?utm_source=x", "other", NOW + NIGHT) == branch
+    (story,) = state.stories()
+    assert (story.url, story.source, story.first_seen_at, story.last_checked_at) == (URL, FEED, NOW, None)
+
+
+def test_an_address_that_turned_out_to_be_the_same_leads_to_the_story(state: State) -> None:
+    """A canonical link or a redirect becomes an alias, and never takes the story of another."""
+    branch, other = state.add(URL, FEED, NOW), state.add(f"{URL}-2", FEED, NOW)
+    state.note([check(branch, urls=(URL, f"{URL}-renamed", f"{URL}-2"))])
+    assert state.branch_of([f"{URL}-renamed"]) == branch
+    assert state.branch_of([f"{URL}-2"]) == other
+    state.join(other, branch)
+    assert state.branch_of([f"{URL}-2"]) == branch
+    assert [story.branch for story in state.stories()] == [branch]
+
+
+def test_what_fails_is_told_since_when(state: State) -> None:
+    """A failure keeps the validators and when it began; the next success ends it."""
+    branch = state.add(URL, FEED, NOW)
+    state.note([check(branch)])
+    for night in (1, 2):
+        state.note([check(branch, night, outcome="failed", reason="timeout", etag=None, is_failure=True)])
+    story = state.story(branch)
+    assert story is not None
+    assert (story.failing_since, story.n_failures, story.etag) == (NOW + NIGHT, 2, '"1"')
+    assert state.failing() == ((URL, NOW + NIGHT, 2, "timeout"),)
+    state.note([check(branch, 3)])
+    assert state.failing() == ()
+
+
+def test_what_is_gone_stays_gone_through_failures_until_it_is_back(state: State) -> None:
+    """A night without an answer says nothing about a story that was gone."""
+    branch = state.add(URL, FEED, NOW)
+    seen = []
+    for night, values in enumerate([{"is_gone": True}, {"is_failure": True}, {"is_gone": True}, {}]):
+        state.note([check(branch, night, **values)])
+        story = state.story(branch)
+        seen.append(story.gone_since if story else None)
+    assert seen == [NOW, NOW, NOW, None]
+
+
+def test_lists_have_a_state_too(state: State) -> None:
+    """The validators of a feed are those of its last answer, and it may fail."""
+    assert state.list_validators(FEED) == (None, None)
+    state.note([Check(FEED, NOW, "page", "200 OK", etag='"f"', last_modified="Tue")])
+    state.note([Check(FEED, NOW + NIGHT, "failed", "reset", is_failure=True)])
+    assert state.list_validators(FEED) == ('"f"', "Tue")
+    assert state.failing() == ((FEED, NOW + NIGHT, 1, "reset"),)
+
+
+def test_checks_are_noted_together_or_not_at_all(state: State) -> None:
+    """A batch that cannot be written leaves nothing of itself."""
+    branch = state.add(URL, FEED, NOW)
+    with pytest.raises(sqlite3.Error):
+        state.note([check(branch), Check(FEED, NOW, None, "")])  # type: ignore[arg-type]
+    story = state.story(branch)
+    assert story is not None and story.last_checked_at is None
+
+
+def test_a_run_that_was_cut_off_goes_on(tmp_path: Path) -> None:
+    """The next run takes its start, until it is ended."""
+    with State(tmp_path) as state:
+        assert state.begin_run(NOW) == NOW
+    with State(tmp_path) as state:
+        assert state.begin_run(NOW + NIGHT) == NOW
+        state.end_run(NOW + NIGHT)
+        assert state.begin_run(NOW + 2 * NIGHT) == NOW + 2 * NIGHT
+
+
+def test_stories_may_be_noted_while_they_are_gone_through(state: State) -> None:
+    """Any number of stories is read a part at a time, in order, each once."""
+    branches = [state.add(f"{URL}-{n}", FEED, NOW) for n in range(1100)]
+    seen = []
+    for story in state.stories():
+        seen.append(story.branch)
+        state.note([check(story.branch)])
+    assert seen == sorted(branches)
+
+
+def test_the_stories_of_a_watch_are_forgotten_with_it(state: State) -> None:
+    """What was seen through a list goes with it, its addresses too; other stories stay."""
+    state.add(URL, FEED, NOW)
+    other = state.add(f"{URL}-2", "other", NOW)
+    assert state.forget(FEED) == 1
+    assert [story.branch for story in state.stories()] == [other]
+    assert state.branch_of([URL]) is None
+
+
+@pytest.mark.parametrize("damage", [b"no database at all" * 100, b""], ids=["noise", "nothing"])
+def test_a_state_that_cannot_be_used_is_put_aside(tmp_path: Path, damage: bytes) -> None:
+    """A damaged file costs one more check of everything, and no run."""
+    (tmp_path / STATE).write_bytes(damage)
+    with State(tmp_path) as state:
+        assert list(state.stories()) == []
+        state.add(URL, FEED, NOW)
