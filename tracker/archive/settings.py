@@ -86,7 +86,7 @@ def parse_settings(text: str) -> Settings:
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"this is no TOML: {error}. Mend it there; {_EXAMPLE}") from error
     _check_keys(values, ("house", "phrases", "ledger", "pages", *ELSEWHERE), "")
-    house, ledger, pages = (_table(values, name) for name in ("house", "ledger", "pages", *ELSEWHERE))
+    house, ledger, pages = (_table(values, name) for name in ("house", "ledger", "pages"))
     rows = values.get("phrases", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise ValueError(f"`phrases` is no list of rows: write [[phrases]] above each; {_EXAMPLE}")
