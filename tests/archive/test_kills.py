@@ -14,12 +14,18 @@ import pytest
 from tests.archive.kills import Job, Rehearsal, Tell, rehearse, run, told
 from tests.archive.proof.archives import LAMP, LATER, fill, proof, tides
 from tests.archive.samples import NOON, capture, git, hours
+from tests.archive.test_interruptions import start_child, wait_for
 from tracker.archive.index import Index
+from tracker.archive.names import branch_name
 from tracker.archive.repository import Archive
+from tracker.archive.sharing.bundles import import_bundle, write_bundle
+from tracker.archive.sharing.remote import parse_remote
+from tracker.archive.sharing.syncing import sync
 from tracker.core.decision import Decision
 
-N_KILLS = 40 if os.environ.get("TRACKER_SLOW") else 3
-FOG = "https://harbour-gazette.example/fog"
+N_KILLS = 25 if os.environ.get("TRACKER_SLOW") else 2
+FOG, ABROAD = "https://harbour-gazette.example/fog", "https://tide-tables.example/abroad"
+BUNDLE, HUB = "abroad.bundle", "hub.git"
 
 
 def record(path: Path, tell: Tell) -> None:
@@ -114,6 +120,20 @@ def is_archive(path: Path, name: str) -> bool:
         return bool(archive.record([capture("Nine.")], now=NOON))
 
 
+def take_in(path: Path, tell: Tell) -> None:
+    """Import a story that another archive has exported."""
+    with Archive.open(path) as archive:
+        import_bundle(archive, path / BUNDLE, now=hours(20))
+    tell(git(path, "rev-parse", branch_name(ABROAD)).strip())
+
+
+def share(path: Path, tell: Tell) -> None:
+    """Sync with a hub that has that story."""
+    with Archive.open(path) as archive:
+        sync(archive, parse_remote(str(path / HUB)), now=hours(20))
+    tell(git(path, "rev-parse", branch_name(ABROAD)).strip())
+
+
 JOBS = [
     Job("record", record, is_reachable),
     Job("record many", record_many, is_reachable),
@@ -121,16 +141,23 @@ JOBS = [
     Job("maintain", maintain, is_packed),
     Job("reindex", reindex, is_indexed),
     Job("drop pages", drop_pages, is_dropped),
+    Job("import", take_in, is_reachable),
+    Job("sync", share, is_reachable),
     Job("init", init, is_archive),
 ]
 
 
 @pytest.fixture(scope="module")
 def filled_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An archive with something of everything, and a backlog; tests only copy it."""
+    """An archive with something of everything, and what another has to share; tests only copy it."""
     path = tmp_path_factory.mktemp("filled") / "archive"
     with Archive.init(path) as archive:
         fill(archive)
+    with Archive.init(path.parent / "abroad") as abroad:
+        abroad.record([capture(f"{n}.", n, name=ABROAD) for n in range(3)], now=hours(3))
+        write_bundle(abroad.store, branch_name(ABROAD), path / BUNDLE)
+        git(path, "init", "--quiet", "--bare", str(path / HUB))
+        sync(abroad, parse_remote(str(path / HUB)), now=hours(4))
     return path
 
 
@@ -140,22 +167,47 @@ def rehearsals() -> dict[str, Rehearsal]:
     return {}
 
 
-@pytest.mark.parametrize("n", range(N_KILLS))
-@pytest.mark.parametrize("job", JOBS, ids=lambda job: job.name)
-def test_killed(job: Job, n: int, filled_once: Path, rehearsals: dict[str, Rehearsal], tmp_path: Path) -> None:
-    """What was there and what was reported stays, and after the next command all is as if nobody had been killed."""
-    copy = partial(shutil.copytree, filled_once)
-    if job.name not in rehearsals:
-        rehearsals[job.name] = rehearse(job, copy(tmp_path / "rehearsal"))
-    path = copy(tmp_path / "archive")
-    before = commits(path)
-    done = told(run(job, path, rehearsals[job.name].pick(random.Random(f"{job.name} {n}"))))
-    assert before <= commits(path)
-    assert [each for each in done if not job.is_done(path, each)] == []
-    job.work(path, done.append)
-    assert [each for each in done if not job.is_done(path, each)] == []
+def check_sound(path: Path, before: set[str]) -> None:
+    """No commit that there was is missing, and once maintained nothing is left over and nothing wrong."""
     assert before <= commits(path)
     with Archive.open(path) as archive:
         archive.maintain(now=LATER)
         assert archive.backlog(now=LATER).n_leftovers == 0
     assert proof(path).faults == ()
+
+
+@pytest.mark.parametrize("n", range(N_KILLS))
+@pytest.mark.parametrize("job", JOBS, ids=lambda job: job.name)
+def test_killed(job: Job, n: int, filled_once: Path, rehearsals: dict[str, Rehearsal], tmp_path: Path) -> None:
+    """What was there and what was reported stays, and after the next command all is as if nobody had been killed."""
+    path = Path(shutil.copytree(filled_once, tmp_path / "archive"))
+    rehearsal = rehearsed(job, filled_once, rehearsals, tmp_path)
+    before = commits(path)
+    done = told(run(job, path, rehearsal.pick(random.Random(f"{job.name} {n}"))))
+    assert before <= commits(path)
+    assert [each for each in done if not job.is_done(path, each)] == []
+    job.work(path, done.append)
+    assert [each for each in done if not job.is_done(path, each)] == []
+    check_sound(path, before)
+
+
+def rehearsed(job: Job, archive: Path, rehearsals: dict[str, Rehearsal], folder: Path) -> Rehearsal:
+    """Return what a job takes, which is found out once."""
+    if job.name not in rehearsals:
+        rehearsals[job.name] = rehearse(job, Path(shutil.copytree(archive, folder / "rehearsal")))
+    return rehearsals[job.name]
+
+
+@pytest.mark.parametrize("n", range(N_KILLS))
+def test_one_of_two_is_killed(n: int, filled_once: Path, rehearsals: dict[str, Rehearsal], tmp_path: Path) -> None:
+    """While one records night after night, others record or maintain and are killed: it never notices."""
+    path = Path(shutil.copytree(filled_once, tmp_path / "archive"))
+    rng, before = random.Random(n), commits(path)
+    other = start_child(partial(record, path, set[str]().add))
+    for job in rng.sample([each for each in JOBS if each.work in (record_many, maintain, decide)], k=3):
+        rehearsal = rehearsed(job, filled_once, rehearsals, tmp_path / job.name)
+        done = told(run(job, path, rehearsal.pick(rng)))
+        assert [each for each in done if not job.is_done(path, each)] == []
+    assert wait_for(other) == 0
+    record(path, before.add)
+    check_sound(path, before)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import URL
-from tests.cli.runs import COMMAND, NEW, fsck, told
+from tests.cli.runs import COMMAND, NEW, NOTICED, fsck, told, tracker
 
 IN_NAMESPACE = ("unshare", "--map-root-user", "--mount", "sh", "-eu", "-c")
 
@@ -69,9 +69,35 @@ def test_reading_needs_no_writing(bridge: Path, command: list[str]) -> None:
     assert ended.stdout
 
 
+AS_IT_IS, FOR_NOW = "was read as it is", "was brought up to date for this command alone"
+
+
+@pytest.mark.parametrize(
+    ("state", "how"),
+    [("fresh", AS_IT_IS), ("behind", FOR_NOW), ("missing", FOR_NOW), ("cut off", FOR_NOW), ("damaged", FOR_NOW)],
+)
+@pytest.mark.parametrize("command", [["corrections"], ["review", "--json"], ["search", "bridge"]], ids=lambda c: c[0])
+def test_an_index_that_cannot_be_written_is_read(bridge: Path, command: list[str], state: str, how: str) -> None:
+    """What the index tells is the same where it cannot be written, and the archive stays to the byte what it was."""
+    index = bridge / "index.sqlite"
+    if state != "missing":
+        tracker("corrections", "--archive", bridge)
+    if state == "behind":
+        tracker("record", "quay", "-", "--at", "2031-05-04", "--archive", bridge, given=f"{NOTICED}\nIt rained.\n")
+    if state == "cut off":
+        index.with_name("index.sqlite-wal").write_bytes(b"half")
+    if state == "damaged":
+        index.write_bytes(b"none")
+    before = {path: path.read_bytes() for path in bridge.iterdir() if path.is_file()}
+    ended = run(READ_ONLY, *command, "--archive", bridge, FOLDER=bridge)
+    assert (ended.returncode, ended.stderr) == (0, f"Note: {bridge} cannot be written: its index {how}\n")
+    assert {path: path.read_bytes() for path in bridge.iterdir() if path.is_file()} == before
+    assert ended.stdout == tracker(*command, "--archive", bridge).stdout
+
+
 @pytest.mark.parametrize(
     "command",
-    [["record", "quay", "PAGE"], ["corrections"], ["reindex"], ["report", "--out", "ARCHIVE/report"]],
+    [["record", "quay", "PAGE"], ["maintain"], ["reindex"], ["report", "--out", "ARCHIVE/report"]],
     ids=lambda command: command[0],
 )
 def test_a_folder_that_cannot_be_written_is_named(bridge: Path, tmp_path: Path, command: list[str]) -> None:

@@ -38,7 +38,7 @@ def open_file(path: Path, settings: str) -> sqlite3.Connection:
     connection = _connect(path)
     try:
         with told(path):
-            _check(connection, path, settings)
+            check(connection, path, settings)
     except Unusable:
         connection.close()
         raise
@@ -56,13 +56,14 @@ def peek_stories(path: Path, columns: Iterable[str]) -> list[tuple[Any, ...]]:
         return []
 
 
-def _check(connection: sqlite3.Connection, path: Path, settings: str) -> None:
+def check(connection: sqlite3.Connection, path: Path, settings: str) -> None:
+    """Raise `Unusable` for an index that is not to be trusted."""
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     about = [dict(row) for row in connection.execute("SELECT * FROM about")] if version else []
     if (version, [row["made_by"] for row in about]) != (SCHEMA_VERSION, [__version__]):
         raise Unusable(path, "another version of tracker made it")
     with closing(sqlite3.connect(":memory:")) as blank:
-        if _tables(connection) != _tables(_fill(blank, "")):
+        if _tables(connection) != _tables(fill(blank, "")):
             raise Unusable(path, "it was damaged")
     if [row["settings"] for row in about] != [settings]:
         raise Unusable(path, "tracker.toml has other settings than it had then")
@@ -81,14 +82,15 @@ def open_part(path: Path, settings: str) -> sqlite3.Connection:
 
 
 def create_file(path: Path, settings: str) -> sqlite3.Connection:
-    """Make an empty index, in place of whatever is there; it notes the digest of the settings."""
+    """Make an empty index, in place of whatever is there."""
     _remove(path)
     connection = _connect(path)
     with told(path):
-        return _fill(connection, settings)
+        return fill(connection, settings)
 
 
-def _fill(connection: sqlite3.Connection, settings: str) -> sqlite3.Connection:
+def fill(connection: sqlite3.Connection, settings: str) -> sqlite3.Connection:
+    """Make the tables of an index; it notes the digest of the settings."""
     connection.executescript(SCHEMA)
     connection.execute("INSERT INTO about VALUES (?, ?)", (__version__, settings))
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

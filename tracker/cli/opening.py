@@ -21,14 +21,26 @@ def open_archive(path: Path) -> "Archive":
     return Archive.open(path, warn=warn)
 
 
-def open_index(archive: "Archive") -> "Index":
-    """Open the index of an archive, brought up to date, for a `with` statement; say so when it had to be replaced."""
+def open_index(archive: "Archive", *, must_write: bool = False) -> "Index":
+    """Open the index of an archive, brought up to date, for a `with` statement.
+
+    Say so when it had to be replaced, or is only a copy, since the archive cannot be written; with `must_write` that
+    is an error.
+    """
     from tracker.archive.index import Index
     from tracker.archive.layout import INDEX
 
     had_index = (archive.path / INDEX).exists()
-    index = Index(archive, follow=lambda branches: with_progress(branches, "Reading stories", len(branches)))
-    if had_index and index.refreshed.rebuilt:
+    index = Index(
+        archive,
+        follow=lambda branches: with_progress(branches, "Reading stories", len(branches)),
+        must_write=must_write,
+    )
+    if not index.refreshed.is_written:
+        is_fresh = index.refreshed.n_stories == 0
+        how = "was read as it is" if is_fresh else "was brought up to date for this command alone"
+        warn(f"{archive.path} cannot be written: its index {how}")
+    elif had_index and index.refreshed.rebuilt:
         warn(f"the index was made anew: {index.refreshed.rebuilt}")
     return index
 

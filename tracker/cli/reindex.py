@@ -22,6 +22,6 @@ def command(archive_path: Path) -> None:
     """
     from tracker.report.wording import count
 
-    with open_archive(archive_path) as archive, open_index(archive) as index:
+    with open_archive(archive_path) as archive, open_index(archive, must_write=True) as index:
         done = index.refreshed if index.refreshed.rebuilt else index.rebuild()
         print_line(f"Read {count(done.n_stories, 'story', 'stories')} anew")

@@ -22,7 +22,7 @@ def repair(archive: Archive, faults: Sequence[Fault], warn: Callable[[str], obje
             warn(f"not repaired: {error}")
     unindexed = [fault for fault in faults if fault.repair == "reindex"]
     if unindexed:
-        with Index(archive) as index:
+        with Index(archive, must_write=True) as index:
             if not index.refreshed.rebuilt:
                 index.rebuild()
     return (*done, *unindexed)
