@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.capture.fetch.addresses import find_address, parse_allowed, refuse_url
+from tracker.capture.fetch.addresses import allow_hosts, find_address, parse_allowed, refuse_address, refuse_url
 from tracker.capture.fetch.gate import MAX_SILENCE, MAX_WAIT, Gate, KeptError, find_wait
 
 NOTHING = parse_allowed(())
@@ -26,6 +26,10 @@ REFUSED = {
     "loopback, mapped in hexadecimal": "http://[::ffff:7f00:1]/",
     "loopback, through 6to4": "http://[2002:7f00:1::]/",
     "loopback, through NAT64": "http://[64:ff9b::7f00:1]/",
+    "loopback, in the oldest way to map": "http://[::127.0.0.1]/",
+    "loopback, translated": "http://[::ffff:0:127.0.0.1]/",
+    "loopback, through Teredo": "http://[2001:0:7f00:1::]/",
+    "private, through a NAT64 of one's own": "http://[64:ff9b:1::a00:1]/",
     "its name": "http://localhost:8000/",
     "a name below it": "http://desk.LOCALHOST./",
     "any address": "http://0.0.0.0/",
@@ -34,12 +38,15 @@ REFUSED = {
     "private": "http://10.0.0.7/",
     "private, of a home": "https://192.168.1.1/",
     "private, version 6": "http://[fd00::7]/",
+    "local to a site, version 6": "http://[fec0::7]/",
+    "no unicast, version 6": "http://[5f00::7]/",
     "link-local": "http://169.254.1.1/",
     "link-local with a zone": "http://[fe80::1%25eth0]/",
     "metadata of most clouds": "http://169.254.169.254/latest/meta-data/",
     "metadata, version 6": "http://[fd00:ec2::254]/",
     "metadata in the network of carriers": "http://100.100.100.200/",
     "metadata under a public number": "http://168.63.129.16/",
+    "metadata in a network for protocols": "http://192.0.0.192/",
     "multicast": "http://224.0.0.1/",
     "broadcast": "http://255.255.255.255/",
     "a user before the host": "http://8.8.8.8@127.0.0.1/",
@@ -51,6 +58,15 @@ REFUSED = {
     "no scheme": "wexcombe.example/ferry",
     "no host": "http:///ferry",
     "brackets that do not close": "http://[::1/",
+    "a port that is none": "http://wexcombe.example:99999/",
+    "a zone where there is none": "http://8.8.8.8%25eth0/",
+    "a backslash before the host": "http://127.0.0.1\\@wexcombe.example/",
+    # No host can have such a name, and some never come back from the look-up.
+    "an empty label": "http://wexcombe..example/",
+    "a label that is too long": f"http://{'w' * 64}.example/",
+    "a name that is too long": f"http://{'w.' * 127}example/",
+    "a space": "http://8.8.8.8 127.0.0.1/",
+    "a percent sign": "http://wexcombe%00.example/",
 }
 ASKED = {
     "a name": "https://wexcombe.example/ferry?page=2#top",
@@ -58,6 +74,9 @@ ASKED = {
     "a public address": "http://8.8.8.8/",
     "a public address, version 6": "http://[2606:4700::1]:8080/",
     "a public address, mapped": "http://[::ffff:8.8.8.8]/",
+    "a name in other letters": "https://tromsø.example/",
+    "a name with the last dot": "https://www.wexcombe.example./",
+    "a name with an underscore": "https://old_news.wexcombe.example/",
     "a capital scheme": "HTTPS://wexcombe.example/",
 }
 
@@ -156,6 +175,17 @@ def test_a_silent_host_is_given_up() -> None:
 
 
 def test_the_proxy_is_no_story() -> None:
-    """The name of a proxy, which the resolver must allow, is no way in for a target."""
-    with pytest.raises(KeptError, match="is the proxy itself"):
-        Gate(NOTHING, ["proxy.wexcombe.example"], {}).check("http://proxy.wexcombe.example/", NOW)
+    """The name of a proxy, which the resolver must allow, is no way in for a target, in no spelling."""
+    gate = Gate(NOTHING, ["proxy.wexcombe.example"], {})
+    for host in ("proxy.wexcombe.example", "PROXY.wexcombe.example."):
+        with pytest.raises(KeptError, match="is the proxy itself"):
+            gate.check(f"http://{host}/", NOW)
+
+
+def test_a_proxy_inside_lets_no_other_name_in() -> None:
+    """Where the proxy has a private address, it may be asked for; a name that leads to the same address may not."""
+    allowed = allow_hosts(NOTHING, ["127.0.0.1", "Proxy.example"])
+    inside = IPv4Address("127.0.0.1")
+    assert refuse_address("127.0.0.1", inside, allowed) is None
+    assert refuse_address("proxy.example.", inside, allowed) is None
+    assert refuse_address("rebind.example", inside, allowed)

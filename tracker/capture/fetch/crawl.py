@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from tracker.capture.fetch.addresses import parse_allowed
+from tracker.capture.fetch.addresses import allow_hosts, parse_allowed
 from tracker.capture.fetch.backlog import Backlog
 from tracker.capture.fetch.values import Ending, Fetched, FetchRules, Target
 
@@ -67,9 +67,10 @@ def _run(
     reactor: Any = installed  # Twisted types it by its interfaces, which know less
     observer: Any = PythonLoggingObserver
     observer("twisted").start()  # else Twisted writes to standard error
-    resolver = GuardedResolver(reactor, parse_allowed([*rules.allow_private, *find_proxy_hosts()]))
+    allowed, proxy_hosts = parse_allowed(rules.allow_private), find_proxy_hosts()
+    resolver = GuardedResolver(reactor, allow_hosts(allowed, proxy_hosts))
     resolver.install_on_reactor()
-    gate = Gate(parse_allowed(rules.allow_private), find_proxy_hosts(), resolver.refused)
+    gate = Gate(allowed, proxy_hosts, resolver.refused)
     runner = AsyncCrawlerRunner(make_settings(rules))
     crawler = runner.create_crawler(TargetSpider)
     crawling = runner.crawl(crawler, backlog=backlog, gate=gate, handle=handle, deadline=deadline)

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from scrapy.exceptions import IgnoreRequest
 
-from tracker.capture.fetch.addresses import Allowed, find_address, refuse_url
+from tracker.capture.fetch.addresses import Allowed, find_address, fold_host, refuse_url
 from tracker.capture.fetch.values import Outcome
 
 MAX_SILENCE = 10  # tries in a row without any answer, after which a host is not asked again in this crawl
@@ -41,7 +41,7 @@ class Gate:
         """Begin with every host open; `refused` says of hosts, once looked up, why their addresses are not asked."""
         self.ended = asyncio.Event()
         self._allowed, self._refused = allowed, refused
-        self._proxy_names = {host for host in proxy_hosts if not find_address(host)} - allowed.hosts
+        self._proxy_names = {fold_host(host) for host in proxy_hosts if not find_address(host)} - allowed.hosts
         self._waits: dict[str, datetime] = {}
         self._silences: Counter[str] = Counter()
         self._unread: dict[str, str] = {}
@@ -103,5 +103,5 @@ def say_wait(wait: timedelta) -> str:
 
 
 def find_host(url: str) -> str:
-    """Find the host of an address on the web that has one."""
-    return urlsplit(url).hostname or ""
+    """Find the host of an address on the web that has one, as it is compared."""
+    return fold_host(urlsplit(url).hostname or "")

@@ -14,7 +14,7 @@ from scrapy.resolver import CachingHostnameResolver
 from twisted.internet.base import ReactorBase
 from twisted.internet.interfaces import IAddress, IHostResolution, IResolutionReceiver
 
-from tracker.capture.fetch.addresses import Allowed, refuse_address
+from tracker.capture.fetch.addresses import Allowed, fold_host, refuse_address
 
 _CACHED = 10_000  # names
 
@@ -52,7 +52,7 @@ class GuardedResolver(CachingHostnameResolver):
         """Tell whether an address of a host may be asked, and remember why not."""
         reason = refuse_address(host, ip_address(address.partition("%")[0]), self._allowed)
         if reason:
-            self.refused[host] = reason
+            self.refused[fold_host(host)] = reason
         return reason is None
 
 
