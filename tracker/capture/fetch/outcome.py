@@ -22,15 +22,14 @@ from tracker.capture.fetch.gate import KeptError
 from tracker.capture.fetch.values import Fetched, Outcome, Target
 
 WAIT = "tracker_wait"  # the key of a request's meta under which the wait its host asks for is said
-_TOO_LARGE = "the page has more bytes than max_bytes allows"
+TOO_LARGE = "the page has more bytes than max_bytes allows"
 # Most of what Scrapy ignores it tells apart by words alone.
 _IGNORED: dict[str, tuple[Outcome, str]] = {
     "Forbidden by robots.txt": ("not_allowed", "robots.txt does not allow it"),
     "max redirections reached": ("failed", "redirected too often"),
-    "exceeded DOWNLOAD_MAXSIZE": ("too_large", f"{_TOO_LARGE}, once decompressed"),
 }
 _FAILED: tuple[tuple[type[Exception], Outcome, str], ...] = (
-    (DownloadCancelledError, "too_large", _TOO_LARGE),
+    (DownloadCancelledError, "too_large", TOO_LARGE),
     (DownloadTimeoutError, "failed", "no whole answer in the time allowed"),
     (CannotResolveHostError, "failed", "the name of the host is not known"),
     (DownloadConnectionRefusedError, "failed", "the host refuses the connection"),
@@ -39,7 +38,7 @@ _FAILED: tuple[tuple[type[Exception], Outcome, str], ...] = (
     (NotSupported, "refused", "only http and https are fetched"),
     (UnsupportedURLSchemeError, "refused", "only http and https are fetched"),
 )
-_TRANSFER = {"content-encoding", "transfer-encoding", "connection", "keep-alive"}
+_TRANSFER = {"transfer-encoding", "connection", "keep-alive"}
 
 
 def tell_response(target: Target, response: Response, now: datetime) -> Fetched:
@@ -86,8 +85,6 @@ def _judge(target: Target, response: Response, wait: str | None) -> tuple[Outcom
         return _judge_redirect(response, line)
     if not 200 <= status < 300 or status == 206:
         return "failed", line
-    if response.headers.get("Content-Encoding"):
-        return "failed", "the page is compressed in a way that is not known"
     return "page", line
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tracker.capture.fetch.compression import DecompressionMiddleware
 from tracker.capture.fetch.polite import BACK_OFF, GateHandler, GateMiddleware, RobotsMiddleware
 from tracker.capture.fetch.values import FetchRules
 
@@ -49,8 +50,10 @@ def make_settings(rules: FetchRules) -> dict[str, Any]:
         "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+            "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
             RobotsMiddleware: 100,
             GateMiddleware: 150,  # after robots.txt, before all that sends
+            DecompressionMiddleware: 590,
         },
         "DOWNLOAD_HANDLERS": {"http": GateHandler, "https": GateHandler}
         | dict.fromkeys(("data", "file", "ftp", "s3")),
