@@ -126,14 +126,17 @@ class DecompressionMiddleware:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Decompress an answer, or raise `KeptError`; what comes with an error is not worth one of its own."""
-        named = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1").lower().split(",")
+        named = response.headers.getlist("Content-Encoding")
+        if not named:
+            return response
+        codings = [coding.strip() for coding in b",".join(named).decode("latin-1").lower().split(",")]
         try:
-            body = decompress(response.body, [coding.strip() for coding in named], self._max_bytes)
+            body = decompress(response.body, codings, self._max_bytes)
         except TooLargeError as error:
             raise KeptError("too_large", f"{TOO_LARGE}, once decompressed") from error
         except DamagedError as error:
             if 200 <= response.status < 300:
                 raise KeptError("failed", str(error)) from error
             body = b""
-        response.headers.pop("Content-Encoding", None)
+        del response.headers["Content-Encoding"]
         return response.replace(body=body)

@@ -11,7 +11,8 @@ from tracker.capture.fetch.addresses import allow_hosts, parse_allowed
 from tracker.capture.fetch.backlog import Backlog
 from tracker.capture.fetch.values import Ending, Fetched, FetchRules, Target
 
-_WINDOW = 20  # targets under way for each request that may be: enough to keep several hosts busy
+_WINDOW = 20  # targets looked ahead for each request that may be: enough to find several hosts
+_AHEAD = 1  # targets of a host that stand ready behind those that are being asked for
 _REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 # What goes wrong with a target is told of the target, so Scrapy need not tell it too.
 _LEVELS = {
@@ -38,7 +39,7 @@ def crawl(
     At the deadline, at SIGTERM and at Ctrl-C, what is under way is finished and handled, and of the rest nothing is
     told. A process can run one crawl: Twisted's reactor does not start twice.
     """
-    backlog = Backlog(targets, _WINDOW * rules.total_concurrency)
+    backlog = Backlog(targets, _WINDOW * rules.total_concurrency, rules.concurrency + _AHEAD)
     with _logging(log):
         ending = _run(backlog, handle, rules, deadline)
     if backlog.error:

@@ -94,6 +94,7 @@ class TargetSpider(Spider):
 
     async def _settle(self, fetched: Fetched) -> None:
         """Tell the caller of a target; what it raises is logged and stops no other."""
+        self._backlog.note_answer(fetched.target)
         logger.info("%s %r: %s", fetched.outcome, fetched.target.url, fetched.reason)
         found: tuple[Target, ...] = ()
         try:
