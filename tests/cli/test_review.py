@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.cli.conftest import Demo
 from tests.cli.runs import COMMAND, NOTICED, fsck, git, refused, told, tracker
 from tracker.archive.repository import Archive
 from tracker.core.decision import Decision
@@ -76,6 +77,76 @@ def test_what_is_to_be_reviewed(archive: Path) -> None:
         (["--site", "elsewhere.example"], 0), (["quay"], 3),
     ):  # fmt: skip
         assert len(told("review", *options, "--archive", archive)["to_review"]) == n
+
+
+def test_a_script_is_told_why(archive: Path, demo: Demo) -> None:
+    """A link comes with the words it rests on, a change with the reason for its class."""
+    link, day, length = listing(archive)["to_review"]
+    assert {(each["side"], each["text"]) for each in link["evidence"]} == {
+        ("old", "12 million"),
+        ("new", "21 million"),
+    }
+    assert link["confidence"] > 0.9 and link["reason"] is None
+    assert [each["reason"] for each in (day, length)] == [
+        "the date or time changed: Monday → Sunday", "the number changed: 300 → 330",
+    ]  # fmt: skip
+    (unsure, *_) = told("review", "library-branches", "--silent", "--archive", demo.archive)["to_review"]
+    assert (unsure["subject"], unsure["change"]["new"]["text"]) == ("unsure", "Five")
+    assert unsure["reason"] == "perhaps explained by notice 1; the number changed: Six → Five"
+
+
+def test_a_reviewer_is_told_why(archive: Path, demo: Demo) -> None:
+    """Each question comes with the reason for which it is asked."""
+    printed = " ".join(review(archive, keys="ss").split())
+    assert "why: the notice says “12 million”, as the text did before, and “21 million”, as the text does" in printed
+    assert "why: the date or time changed: Monday → Sunday" in printed
+    printed = " ".join(review(demo.archive, "library-branches", "--silent", keys="q").split())
+    assert (
+        "a change that a notice may explain" in printed and "why: perhaps explained by notice 1; the num" in printed
+    )
+
+
+def test_a_change_that_a_notice_may_explain_is_judged(demo: Demo, tmp_path: Path) -> None:
+    """It is asked about until it is called harmless or acknowledged, like a silent one."""
+    copy = Path(shutil.copytree(demo.archive, tmp_path / "archive"))
+    before = told("review", "library-branches", "--archive", copy)["to_review"]
+    n = sum(item["subject"] == "unsure" for item in before)
+    assert n > 0
+    review(copy, "library-branches", "--silent", keys="hq")
+    assert told("review", "library-branches", "--archive", copy)["to_review"] == [
+        item for item in before if item != next(each for each in before if each["subject"] == "unsure")
+    ]
+
+
+def test_orphans_are_walked_through_where_they_are_asked_for_and_tied_by_hand(archive: Path) -> None:
+    """Each is shown with the reason why it has no change; one that stays as it is stays an orphan."""
+    review(archive, "--links", keys="r")
+    assert "orphan" not in {subject["subject"] for subject in listing(archive)["to_review"]}
+    (orphan,) = told("review", "--orphans", "--archive", archive)["to_review"]
+    assert (orphan["subject"], orphan["notice"], orphan["change"], orphan["evidence"]) == ("orphan", "n1", None, None)
+    assert orphan["reason"].startswith("An editor rejected the link")
+    printed = review(archive, "--orphans", keys="xl\ns")
+    assert "1 of 1: a notice with no captured change" in printed and "why no change: An editor rejected" in printed
+    assert "Nothing was decided" in printed
+    assert "1 decision saved" in review(archive, "--orphans", keys="l1\n")
+    assert f"tied by hand {SAID}" in printed_ledgers(archive)
+    assert "Nothing is left to review" in review(archive, "--orphans")
+
+
+def test_an_orphan_of_a_story_without_changes_is_only_shown(empty: Path) -> None:
+    """Where there is nothing to tie it to, that is said, and the question stands."""
+    tracker("record", "quay", "-", "--archive", empty, given=NOTICED)
+    printed = review(empty, "--orphans", keys="lq")
+    assert "This story has no change to tie it to." in printed and printed.count("1 of 1") == 2
+    assert "corrected before we watched it" in " ".join(printed.split())
+
+
+def test_house_rules_ask_nothing_twice(archive: Path) -> None:
+    """A notice that breaks a rule stands in a ledger more, and its link is asked about once."""
+    before = left(archive)
+    (archive / "tracker.toml").write_text("[house]\nmust-say-where = true\n", "utf-8")
+    assert len(told("corrections", "--findings", "--archive", archive)) == 1
+    assert left(archive) == before
 
 
 def test_a_link_is_confirmed_with_a_key_and_shown_as_confirmed(archive: Path) -> None:

@@ -35,7 +35,7 @@ class Answers:
     ) -> tuple[Entry, ...]:
         """Return ledgers as one list, newest entry first: from a time on, of a site with its sub-domains.
 
-        Without a name these are all but the news. With a `limit` there are at most as many entries of each; with
+        Without a name these are the usual ones. With a `limit` there are at most as many entries of each; with
         `is_incomplete`, of the acknowledged ones only those whose correction is not complete.
         """
         wanted = ledgers or USUAL

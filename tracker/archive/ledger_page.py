@@ -22,7 +22,6 @@ _COUNTED: dict[Count, tuple[str, str]] = {
     **{ledger: (table, condition) for ledger, (table, _, condition) in SOURCES.items()},
     "incomplete": ("notices", "status = 'linked' AND n_remains"),
     "harmless": ("changes", "harmless_by IS NOT NULL"),
-    "unsure": ("changes", "class = 'unsure'"),
 }
 _ORDERS: dict[Ledger, str] = {
     "acknowledged": "n_remains = 0, seen_at DESC, branch, number",
@@ -30,6 +29,7 @@ _ORDERS: dict[Ledger, str] = {
     "orphan": "seen_at DESC, branch, number",
     "finding": "seen_at DESC, branch, version DESC",
     "news": "seen_at DESC, branch, new_version DESC",
+    "unsure": "seen_at DESC, branch, new_version DESC",
 }
 _HERE = f"branch IN (SELECT branch FROM stories WHERE {HERE})"  # noqa: S608 (all our own words)
 _SELECT = "SELECT {what} FROM {table} WHERE {condition} AND seen_at >= :since AND {here}"

@@ -1,9 +1,9 @@
-"""The three ledgers of an archive, and what its house rules found, asked of its index.
+"""The three ledgers of an archive, and what stands beside them, asked of its index.
 
 *Acknowledged* are the notices that are linked to changes, *orphans* the notices that are not, *silent* the
 substantive changes that no notice explains. An entry stands at the version that brought it: the first that carries
 the notice, or the one with the new words. What the house rules found makes a ledger of its own, which is empty where
-no rule is on.
+no rule is on; so do the changes that brought *news*, and those that a notice may explain (*unsure*).
 """
 
 import sqlite3
@@ -20,8 +20,8 @@ from tracker.core.change import Change
 from tracker.core.finding import Finding
 from tracker.core.notice import Notice
 
-Ledger = Literal["acknowledged", "silent", "orphan", "finding", "news"]
-USUAL: tuple[Ledger, ...] = ("acknowledged", "silent", "orphan", "finding")  # news is shown where it is asked for
+Ledger = Literal["acknowledged", "silent", "orphan", "finding", "news", "unsure"]
+USUAL: tuple[Ledger, ...] = ("acknowledged", "silent", "orphan", "finding")  # the others where they are asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Entry:
     """A line of a ledger: version `n` of a story, captured then, with its notice or its silent change.
 
     `changes` are those that `notice.links` cites, in the same order, or the one silent change. `finding` is what a
-    house rule found, of the notice or of the version; `reason` why a change is silent or news.
+    house rule found, of the notice or of the version; `reason` why a change is silent, unsure or news.
     """
 
     ledger: Ledger
@@ -70,6 +70,7 @@ _SELECT = """
 SOURCES: dict[Ledger, tuple[str, str, str]] = {
     "silent": ("changes", "new_version", "is_silent"),
     "news": ("changes", "new_version", "class = 'news'"),
+    "unsure": ("changes", "new_version", "class = 'unsure'"),
     "finding": ("findings", "version", "TRUE"),
     "acknowledged": ("notices", "first_version", "status = 'linked' AND (n_remains OR NOT :is_incomplete)"),
     "orphan": ("notices", "first_version", "status <> 'linked'"),
@@ -134,6 +135,7 @@ def _finding_entry(index: sqlite3.Connection, ledger: Ledger, row: sqlite3.Row) 
 _MAKE: dict[Ledger, Callable[[sqlite3.Connection, Ledger, sqlite3.Row], Entry]] = {
     "silent": _change_entry,
     "news": _change_entry,
+    "unsure": _change_entry,
     "finding": _finding_entry,
     "acknowledged": _notice_entry,
     "orphan": _notice_entry,

@@ -1,4 +1,4 @@
-"""`tracker review`: an editor's word on links and silent changes."""
+"""`tracker review`: an editor's word on links, silent changes and notices without a link."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,7 +29,8 @@ DONE = {
 @click.command("review", short_help="Decide about links and silent changes.")
 @click.argument("story", required=False)
 @click.option("--links", is_flag=True, help="Ask about links only.")
-@click.option("--silent", is_flag=True, help="Ask about silent changes only.")
+@click.option("--silent", is_flag=True, help="Ask only about silent changes, and about those a notice may explain.")
+@click.option("--orphans", is_flag=True, help="Ask only about notices with no captured change.")
 @click.option("--since", "since_text", metavar="TIME", help="Only what was captured then or later; UTC, if no zone.")
 @click.option("--site", metavar="HOST", help="Only stories of a site, with its sub-domains.")
 @click.option("--notice", metavar="N", help="Ask nothing, and decide about this notice: its number or id.")
@@ -49,6 +50,7 @@ def command(
     story: str | None,
     links: bool,
     silent: bool,
+    orphans: bool,
     since_text: str | None,
     site: str | None,
     notice: str | None,
@@ -62,21 +64,23 @@ def command(
 ) -> None:
     """Review links and silent changes: confirm, reject or correct what was found, one question at a time.
 
-    Shows what no editor has decided about yet, of one STORY or of all, the least sure links first. What you decide
-    outranks what is found, is kept in the archive with your name, and is shown in every ledger and report. Ctrl-C
-    loses nothing that was answered.
+    Shows what no editor has decided about yet and why it was found, of one STORY or of all, the least sure links
+    first; with `--orphans`, notices that no change is tied to, so that you can. What you decide outranks what is
+    found, is kept in the archive with your name, and is shown in every ledger and report. Ctrl-C loses nothing that
+    was answered.
 
     Scripts name what they decide about; `--json` lists what is to be reviewed and what was decided, with ids.
     `--relink` without `--change` replaces all links of the notice.
 
     \b
     Examples:  tracker review
+               tracker review --orphans
                tracker review bridge --notice 1 --change r1c2 --confirm
                tracker review bridge --notice 1 --relink r1c2 --relink r2c1
                tracker review bridge --change r2c3 --harmless --as "Ada Brandt"
                tracker review bridge --undo 0f2a9c11d3b7
     """
-    from tracker.archive.agenda import to_review
+    from tracker.archive.agenda import LEDGERS, to_review
     from tracker.archive.person import person_name
 
     kind = _kind(flags, to, undoes)
@@ -90,16 +94,22 @@ def command(
             branch, decision = _decide(archive, branch, kind, by, notice, change, to, undoes)
             _print_decided(branch, decision, as_json)
             return
+        subjects = _subjects(links, silent, orphans)
         with open_index(archive) as index:
-            entries = index.corrections(since=since, site=site)
-        subject: Subject | None = None if links == silent else "link" if links else "silent"
-        items = to_review((entry for entry in entries if branch in (entry.branch, None)), subject)
+            entries = index.corrections(*(LEDGERS[subject] for subject in subjects), since=since, site=site)
+        items = to_review((entry for entry in entries if branch in (entry.branch, None)), subjects)
         if as_json:
             from tracker.cli.review_json import review_json
 
             print_json(review_json(archive, branch, items))
         else:
             _review(archive, items, person_name(name))
+
+
+def _subjects(links: bool, silent: bool, orphans: bool) -> "tuple[Subject, ...]":
+    """Return what is asked about; orphans only on demand: nothing settles one that stays as it is."""
+    asked: dict[Subject, bool] = {"link": links, "unsure": silent, "silent": silent, "orphan": orphans}
+    return tuple(subject for subject, is_asked in asked.items() if is_asked) or ("link", "unsure", "silent")
 
 
 def _kind(flags: dict[str, bool], to: tuple[str, ...], undoes: str | None) -> Any:

@@ -5,9 +5,11 @@ from typing import Any
 from tracker.archive.agenda import Item
 from tracker.archive.analysing import analyse_story
 from tracker.archive.decisions import decision_json
+from tracker.archive.ledgers import Revised
 from tracker.archive.repository import Archive
 from tracker.core.decision import Decision, split_undone
-from tracker.report.contract import change_json
+from tracker.core.notice import Link, Notice
+from tracker.report.contract import change_json, evidence_json
 
 
 def review_json(archive: Archive, branch: str | None, items: tuple[Item, ...]) -> dict[str, Any]:
@@ -27,8 +29,19 @@ def _item_json(item: Item) -> dict[str, Any]:
         "notice": item.notice.id if item.notice else None,
         "text": item.notice.text if item.notice else None,
         "confidence": round(item.link.confidence, 4) if item.link else None,
-        "change": {"from": item.revised.old, "to": item.revised.new, **change_json(item.revised.change)},
+        "evidence": _evidence_json(item.notice, item.link) if item.notice and item.link else None,
+        "reason": item.reason,
+        "change": _revised_json(item.revised) if item.revised else None,
     }
+
+
+def _evidence_json(notice: Notice, link: Link) -> list[dict[str, Any]]:
+    """Return what a link rests on, each with the words of the notice."""
+    return [{**evidence_json(each), "text": notice.text[slice(*each.notice)]} for each in link.evidence]
+
+
+def _revised_json(revised: Revised) -> dict[str, Any]:
+    return {"from": revised.old, "to": revised.new, **change_json(revised.change)}
 
 
 def _decisions_json(archive: Archive, branch: str) -> list[dict[str, Any]]:

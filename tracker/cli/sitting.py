@@ -1,4 +1,4 @@
-"""A reviewer at the terminal: shown one link or silent change after the other, asked with single keys.
+"""A reviewer at the terminal: shown one link, silent change or orphan after the other, asked with single keys.
 
 Answers are kept until the sitting ends, however it ends (the last item, quitting, Ctrl-C, a terminal that goes away),
 and then saved as one review; until then the last one can be taken back. An item that an earlier answer has settled is
@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import click
 
-from tracker.archive.agenda import Item
+from tracker.archive.agenda import Item, Subject
 from tracker.archive.analysing import analyse_story
 from tracker.archive.repository import Archive
 from tracker.archive.times import to_utc
@@ -25,8 +25,13 @@ from tracker.report.review import choosable_changes, render_changes, render_item
 from tracker.report.wording import count
 
 COMMON = {"s": "[s]kip", "u": "[u]ndo last", "q": "[q]uit"}
-LINK_KEYS = {"c": "[c]onfirm", "r": "[r]eject", "l": "re[l]ink", **COMMON}
-SILENT_KEYS = {"h": "[h]armless", "a": "[a]cknowledged by a notice", **COMMON}
+CHANGE_KEYS = {"h": "[h]armless", "a": "[a]cknowledged by a notice", **COMMON}
+KEYS: dict[Subject, dict[str, str]] = {
+    "link": {"c": "[c]onfirm", "r": "[r]eject", "l": "re[l]ink", **COMMON},
+    "unsure": CHANGE_KEYS,
+    "silent": CHANGE_KEYS,
+    "orphan": {"l": "[l]ink to a change", **COMMON},
+}
 KINDS: dict[str, DecisionKind] = {"c": "confirm", "r": "reject", "h": "harmless"}
 
 
@@ -87,7 +92,7 @@ class Sitting:
             width=terminal_width(),
         )
         echo(f"\n{shown}")
-        return ask_key(LINK_KEYS if item.link else SILENT_KEYS)
+        return ask_key(KEYS[item.subject])
 
     def _decision(self, item: Item, key: str) -> Decision | None:
         """Return the decision, or None when nothing was picked from a list."""
@@ -105,6 +110,9 @@ class Sitting:
     def _pick_changes(self, item: Item, analysis: Analysis) -> list[str]:
         assert item.notice is not None
         changes = choosable_changes(analysis, item.notice)
+        if not changes:
+            print_line("This story has no change to tie it to.")
+            return []
         echo(render_changes(analysis, changes, color=use_color(), width=terminal_width()))
         return [changes[n - 1].id for n in ask_numbers("Which is it about? Numbers, or Enter for back", len(changes))]
 
@@ -120,8 +128,10 @@ class Sitting:
         """Whether no answer has settled an item."""
         analysis = self._analysis(item.branch)
         if item.notice is None:
-            return item.change in analysis.silent
+            return item.change in (*analysis.silent, *analysis.unsure)
         links = [link for notice in analysis.notices if notice.id == item.notice.id for link in notice.links]
+        if item.link is None:
+            return not links
         return any(link.change == item.change and link.decided is None for link in links)
 
     def _analysis(self, branch: str) -> Analysis:

@@ -176,7 +176,7 @@ def _passage(passage: Passage | None) -> Json | None:
 
 
 def _link(link: Link) -> Json:
-    evidence = [_evidence(evidence) for evidence in link.evidence]
+    evidence = [evidence_json(evidence) for evidence in link.evidence]
     return {
         "change": link.change,
         "confidence": round(link.confidence, 4),
@@ -187,5 +187,6 @@ def _link(link: Link) -> Json:
     }
 
 
-def _evidence(evidence: Evidence) -> Json:
+def evidence_json(evidence: Evidence) -> Json:
+    """Return what matches between a notice and a change, in the shape of the contract."""
     return {"notice": list(evidence.notice), "side": evidence.side, "span": list(evidence.span)}

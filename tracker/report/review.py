@@ -1,14 +1,19 @@
-"""What a reviewer is shown in a terminal: a link or a silent change with its words, and lists to pick from."""
+"""What a reviewer is shown in a terminal: a link, a change or an orphan, with the reason, and lists to pick from.
+
+The reason is the one that the analysis gives: for a link its evidence, for a change what made it of its class, for a
+notice without a link why there is none.
+"""
 
 from collections.abc import Sequence
 
 from tracker.core.analysis import Analysis
 from tracker.core.change import Change
-from tracker.core.notice import Notice
+from tracker.core.notice import Link, Notice
 from tracker.report.cards import notice_card
 from tracker.report.columns import Sheet, Words
 from tracker.report.excerpts import Excerpt, quote_change
 from tracker.report.findings import index_findings
+from tracker.report.grounds import link_grounds
 from tracker.report.quoting import quote_excerpt, quote_notice
 from tracker.report.wording import KIND_NAMES, certainty, count, moment
 
@@ -16,28 +21,52 @@ STEP = 4
 
 
 def render_item(
-    analysis: Analysis, title: str, place: str, notice_id: str | None, change_id: str, *, color: bool, width: int
+    analysis: Analysis,
+    title: str,
+    place: str,
+    notice_id: str | None,
+    change_id: str | None,
+    *,
+    color: bool,
+    width: int,
 ) -> str:
-    """Render a link, or without a notice a silent change; `place` says how far the review is."""
+    """Render a link, a change without a notice, or a notice without a change; `place` says how far the review is."""
     findings, sheet = index_findings(analysis), Sheet(color, width)
-    excerpt = quote_change(change_id, findings)
+    excerpt = quote_change(change_id, findings) if change_id else None
     notice = next((notice for notice in analysis.notices if notice.id == notice_id), None)
+    card = notice_card(notice, findings) if notice else None
     link = next((link for link in notice.links if link.change == change_id), None) if notice else None
-    about = f"a link, {certainty(link.confidence)}" if link else "a silent change"
-    sheet.add(Words(f"{place}: {about}", "title"))
-    sheet.add(Words(title), Words(f" · {moment(excerpt.seen_at)}", "quiet"))
+    seen_at = excerpt.seen_at if excerpt else card.first.captured_at if card else None
+    sheet.add(Words(f"{place}: {_about(analysis, link, change_id)}", "title"))
+    sheet.add(Words(title), Words(f" · {moment(seen_at)}", "quiet"))
     if analysis.stale:
         said = f"{count(len(analysis.stale), 'earlier decision')} about words of this story that are no longer found"
         sheet.add(Words(said, "quiet"))
-    if notice:
-        card = notice_card(notice, findings)
-        sheet.add(Words(f"{KIND_NAMES[notice.kind]}, first seen in version {card.first.n}", "quiet"), indent=STEP)
+    if card:
+        sheet.add(Words(f"{KIND_NAMES[card.ref.kind]}, first seen in version {card.first.n}", "quiet"), indent=STEP)
         sheet.add(*quote_notice(card), indent=STEP)
-    _add_change(sheet, excerpt, "")
-    if notice and card.passage:
+    if notice and not excerpt:
+        _add_why(sheet, "why no change: ", notice.reason)
+    elif excerpt:
+        _add_change(sheet, excerpt, "")
+        _add_why(sheet, "why: ", link_grounds(notice, link, findings) if notice and link else excerpt.reason)
+    if card and card.passage:
         sheet.add(Words(f"{card.passage.place}, version {card.passage.version.n}, now reads:", "quiet"), indent=STEP)
         sheet.add(Words(card.passage.text, "marked"), indent=2 * STEP)
     return sheet.text()
+
+
+def _add_why(sheet: Sheet, asked: str, reason: str | None) -> None:
+    if reason:
+        sheet.add(Words(asked, "quiet"), Words(reason), indent=STEP)
+
+
+def _about(analysis: Analysis, link: Link | None, change_id: str | None) -> str:
+    if link:
+        return f"a link, {certainty(link.confidence)}"
+    if change_id is None:
+        return "a notice with no captured change"
+    return "a change that a notice may explain" if change_id in analysis.unsure else "a silent change"
 
 
 def _add_change(sheet: Sheet, excerpt: Excerpt, number: str) -> None:
