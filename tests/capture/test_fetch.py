@@ -262,13 +262,15 @@ def second_night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[New
             Target(newsroom.publish("/tides", STORY + "Updated."), "story", etag=known["ETag"]),
             Target("http://10.1.2.3/", "story"),
             Target(f"http://rebind.example:{proxy.port}/ferry", "story"),
+            Target("http://intranet.example/ferry", "story"),
             Target(vouched.publish("/ferry", STORY), "section"),
             *(Target(f"file:///{n}", "story") for n in range(100)),
         )
         not_asked = "127.0.0.1,rebind.example"
         env = {"http_proxy": proxy.url(""), "no_proxy": not_asked, "SSL_CERT_FILE": str(certificate)}
         rules = replace(RULES, total_concurrency=1, allow_private=("127.0.0.1", "127.0.0.5"))
-        order = Order(targets, rules, names={"rebind.example": proxy.host}, is_list_broken=True)
+        names = {"wexcombe.example": "8.8.8.8"} | dict.fromkeys(("rebind.example", "intranet.example"), proxy.host)
+        order = Order(targets, rules, names=names, is_list_broken=True)
         yield newsroom, proxy, crawl_all(order, env)
 
 
@@ -282,10 +284,11 @@ def test_what_is_known_costs_a_304(second_night: tuple[Newsroom, Newsroom, Repor
 
 
 def test_the_proxy_of_the_environment_is_used(second_night: tuple[Newsroom, Newsroom, Report]) -> None:
-    """A page of the web is asked of the proxy; an address inside is not, nor is the proxy's own by another name."""
+    """A page of the web is asked of the proxy; what lies inside is not, nor is the proxy itself by another name."""
     _, proxy, report = second_night
     assert report["http://wexcombe.example/ferry"].body.decode() == STORY
     assert report["http://10.1.2.3/"].outcome == "refused"
+    assert report["http://intranet.example/ferry"].outcome == "refused"
     assert report[f"http://rebind.example:{proxy.port}/ferry"].outcome == "refused"
     assert set(proxy.paths()) == {"http://wexcombe.example/robots.txt", "http://wexcombe.example/ferry"}
 
@@ -300,7 +303,7 @@ def test_a_list_that_breaks_off_is_told_to_the_caller(second_night: tuple[Newsro
     """What the list of targets raises is raised, after what it had given was fetched."""
     _, _, report = second_night
     assert report.error == "the list broke off"
-    assert len(report.fetched) == 107
+    assert len(report.fetched) == 108
 
 
 def test_a_certificate_that_is_vouched_for_is_believed(second_night: tuple[Newsroom, Newsroom, Report]) -> None:

@@ -96,6 +96,8 @@ class GateHandler(HTTP11DownloadHandler):
         """Download a page, unless the gate has closed since the request was queued."""
         async with self._turns[find_host(request.url)]:
             self._gate.check(request.url, datetime.now(UTC))
+            if request.meta.get("proxy"):
+                await self._gate.check_name(request.url)
             try:
                 response = await super().download_request(request)
             except _SILENCE:
