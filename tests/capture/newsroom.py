@@ -212,6 +212,15 @@ def flood(handler: _Handler) -> None:
         handler.wfile.write(b"x" * 65536)
 
 
+def chatter(handler: _Handler) -> None:
+    """Send headers without end."""
+    handler.send_response(200)
+    handler.flush_headers()
+    handler.close_connection = True
+    while not handler.server.newsroom.closed.is_set():
+        handler.wfile.write(b"X-Ferry: cancelled\r\n" * 1000)
+
+
 def make_bomb(n_bytes: int) -> bytes:
     """A small gzip that grows to many bytes."""
     return gzip.compress(bytes(n_bytes))

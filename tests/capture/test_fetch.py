@@ -65,6 +65,7 @@ def publish_all(newsroom: Newsroom, inside: Newsroom) -> list[str]:
         newsroom.publish("/strange", STORY, Content_Encoding="compress"),
         newsroom.publish("/unknown-304", status=304),
         newsroom.misbehave("/flood", ways.flood),
+        newsroom.misbehave("/chatter", ways.chatter),
         newsroom.misbehave("/hang", ways.hang),
         newsroom.misbehave("/reset", ways.reset),
         newsroom.misbehave("/cut-short", ways.cut_short),
@@ -148,6 +149,7 @@ WAYS = {
     "/not-gzip": ("failed", "the page is not compressed as it says"),
     "/strange": ("failed", "the page is compressed in a way that is not known"),
     "/unknown-304": ("failed", "304 Not Modified, although nothing was known of it"),
+    "/chatter": ("failed", "the connection broke off"),
     "/hang": ("failed", "no whole answer in the time allowed"),
     "/reset": ("failed", "the connection broke off"),
     "/cut-short": ("failed", "the answer was cut short"),
@@ -245,11 +247,12 @@ def test_the_log_has_a_line_for_each_target(night: Night) -> None:
 
 
 @pytest.fixture(scope="module")
-def second_night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Newsroom, Report]]:
+def second_night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Newsroom, Newsroom, Report]]:
     """Fetch what is known already, one at a time, with a proxy in the environment and a list that breaks off."""
     certificate = ways.write_certificate(tmp_path_factory.mktemp("night") / "vouched.pem", "127.0.0.5")
-    with Newsroom() as newsroom, Newsroom("127.0.0.5", certificate) as vouched:
-        newsroom.pages["http://wexcombe.example/ferry"] = ways.Page(STORY.encode(), 200, {})
+    with Newsroom() as newsroom, Newsroom("127.0.0.5", certificate) as vouched, Newsroom("127.0.0.6") as proxy:
+        proxy.publish("/ferry", SECRET)
+        proxy.pages["http://wexcombe.example/ferry"] = ways.Page(STORY.encode(), 200, {})
         known = validators(STORY.encode())
         ferry, lambs = newsroom.publish("/ferry", STORY), newsroom.publish("/lambs", STORY)
         targets = (
@@ -258,48 +261,54 @@ def second_night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[New
             Target(lambs, "story", last_modified=known["Last-Modified"]),
             Target(newsroom.publish("/tides", STORY + "Updated."), "story", etag=known["ETag"]),
             Target("http://10.1.2.3/", "story"),
+            Target(f"http://rebind.example:{proxy.port}/ferry", "story"),
+            Target("http://intranet.example/ferry", "story"),
             Target(vouched.publish("/ferry", STORY), "section"),
             *(Target(f"file:///{n}", "story") for n in range(100)),
         )
-        env = {"http_proxy": newsroom.url(""), "no_proxy": "127.0.0.1", "SSL_CERT_FILE": str(certificate)}
-        order = Order(targets, replace(RULES, total_concurrency=1), is_list_broken=True)
-        yield newsroom, crawl_all(order, env)
+        not_asked = "127.0.0.1,rebind.example"
+        env = {"http_proxy": proxy.url(""), "no_proxy": not_asked, "SSL_CERT_FILE": str(certificate)}
+        rules = replace(RULES, total_concurrency=1, allow_private=("127.0.0.1", "127.0.0.5"))
+        names = {"wexcombe.example": "8.8.8.8"} | dict.fromkeys(("rebind.example", "intranet.example"), proxy.host)
+        order = Order(targets, rules, names=names, is_list_broken=True)
+        yield newsroom, proxy, crawl_all(order, env)
 
 
-def test_what_is_known_costs_a_304(second_night: tuple[Newsroom, Report]) -> None:
+def test_what_is_known_costs_a_304(second_night: tuple[Newsroom, Newsroom, Report]) -> None:
     """Stored validators are sent; an unchanged page is told as such, a changed one comes whole."""
-    newsroom, report = second_night
+    newsroom, _, report = second_night
     told = {path: report[newsroom.url(path)] for path in ("/ferry", "/lambs", "/tides")}
     assert [fetched.outcome for fetched in told.values()] == ["not_modified", "not_modified", "page"]
     assert told["/ferry"].body == b""
     assert told["/tides"].body.endswith(b"Updated.")
 
 
-def test_the_proxy_of_the_environment_is_used(second_night: tuple[Newsroom, Report]) -> None:
-    """A page of the web is asked of the proxy; an address inside is not even then."""
-    newsroom, report = second_night
+def test_the_proxy_of_the_environment_is_used(second_night: tuple[Newsroom, Newsroom, Report]) -> None:
+    """A page of the web is asked of the proxy; what lies inside is not, nor is the proxy itself by another name."""
+    _, proxy, report = second_night
     assert report["http://wexcombe.example/ferry"].body.decode() == STORY
-    assert "http://wexcombe.example/ferry" in newsroom.paths()
     assert report["http://10.1.2.3/"].outcome == "refused"
-    assert not any("10.1.2.3" in path for path in newsroom.paths())
+    assert report["http://intranet.example/ferry"].outcome == "refused"
+    assert report[f"http://rebind.example:{proxy.port}/ferry"].outcome == "refused"
+    assert set(proxy.paths()) == {"http://wexcombe.example/robots.txt", "http://wexcombe.example/ferry"}
 
 
-def test_targets_are_taken_as_there_is_room(second_night: tuple[Newsroom, Report]) -> None:
+def test_targets_are_taken_as_there_is_room(second_night: tuple[Newsroom, Newsroom, Report]) -> None:
     """Of a long list, only as much is taken as can be under way."""
-    _, report = second_night
+    _, _, report = second_night
     assert 0 < report.n_taken <= 20
 
 
-def test_a_list_that_breaks_off_is_told_to_the_caller(second_night: tuple[Newsroom, Report]) -> None:
+def test_a_list_that_breaks_off_is_told_to_the_caller(second_night: tuple[Newsroom, Newsroom, Report]) -> None:
     """What the list of targets raises is raised, after what it had given was fetched."""
-    _, report = second_night
+    _, _, report = second_night
     assert report.error == "the list broke off"
-    assert len(report.fetched) == 106
+    assert len(report.fetched) == 108
 
 
-def test_a_certificate_that_is_vouched_for_is_believed(second_night: tuple[Newsroom, Report]) -> None:
+def test_a_certificate_that_is_vouched_for_is_believed(second_night: tuple[Newsroom, Newsroom, Report]) -> None:
     """Where the machine trusts whoever signed, the page comes."""
-    _, report = second_night
+    _, _, report = second_night
     assert [fetched.outcome for fetched in report.fetched if fetched.target.kind == "section"] == ["page"]
 
 

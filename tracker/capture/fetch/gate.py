@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from scrapy.exceptions import IgnoreRequest
 
 from tracker.capture.fetch.addresses import Allowed, find_address, fold_host, refuse_url
+from tracker.capture.fetch.resolver import find_inside
 from tracker.capture.fetch.values import Outcome
 
 MAX_SILENCE = 10  # tries in a row without any answer, after which a host is not asked again in this crawl
@@ -45,6 +46,7 @@ class Gate:
         self._waits: dict[str, datetime] = {}
         self._silences: Counter[str] = Counter()
         self._unread: dict[str, str] = {}
+        self._inside: dict[str, str | None] = {}
 
     def check(self, url: str, now: datetime) -> None:
         """Raise `KeptError` or `EndedError` for a request that must not be sent now."""
@@ -62,6 +64,14 @@ class Gate:
             raise KeptError("failed", f"the host gave no answer {MAX_SILENCE} tries in a row")
         if host in self._unread:
             raise KeptError("failed", f"robots.txt cannot be read ({self._unread[host]}), so nothing is asked for")
+
+    async def check_name(self, url: str) -> None:
+        """Raise `KeptError` for a request to a proxy whose host, by its name, leads inside."""
+        host = find_host(url)
+        if host not in self._inside:
+            self._inside[host] = await find_inside(host, self._allowed)
+        if reason := self._inside[host]:
+            raise KeptError("refused", reason)
 
     def note_answer(self, url: str, status: int, retry_after: str | None, now: datetime) -> timedelta | None:
         """Remember that a host answers, and how long it asks to wait; give that back, None for no wait."""

@@ -17,6 +17,7 @@ from scrapy.robotstxt import RobotParser
 from scrapy.settings import BaseSettings
 
 from tracker.capture.fetch.gate import Gate, find_host, say_wait
+from tracker.capture.fetch.headers import bound_headers
 from tracker.capture.fetch.outcome import WAIT, say_status
 
 BACK_OFF = "TRACKER_BACK_OFF"  # the setting with the seconds before the first retry
@@ -86,6 +87,7 @@ class GateHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._pool._factory = bound_headers(self._pool._factory)
         self._gate = find_gate(crawler)
         concurrency = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self._turns: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(concurrency))
@@ -94,6 +96,8 @@ class GateHandler(HTTP11DownloadHandler):
         """Download a page, unless the gate has closed since the request was queued."""
         async with self._turns[find_host(request.url)]:
             self._gate.check(request.url, datetime.now(UTC))
+            if request.meta.get("proxy"):
+                await self._gate.check_name(request.url)
             try:
                 response = await super().download_request(request)
             except _SILENCE:

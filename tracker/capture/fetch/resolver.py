@@ -1,9 +1,12 @@
 """The look-up of names, with the addresses that must not be asked left out.
 
 A connection is made to the very addresses that this resolver gives out, so a name that answers differently the second
-time (DNS rebinding) gains nothing. Literal addresses pass here too, in whatever spelling.
+time (DNS rebinding) gains nothing. Literal addresses pass here too, in whatever spelling. A proxy looks names up by
+itself; what leads inside by the answer that this machine gets is not asked of a proxy either.
 """
 
+import asyncio
+import socket
 from collections.abc import Sequence
 from ipaddress import ip_address
 from typing import Any
@@ -23,6 +26,16 @@ def find_proxy_hosts() -> frozenset[str]:
     """Find the hosts of the proxies that the environment names."""
     urls = (url if "//" in url else f"//{url}" for scheme, url in getproxies().items() if scheme != "no")
     return frozenset(host for host in (urlsplit(url).hostname for url in urls) if host)
+
+
+async def find_inside(host: str, allowed: Allowed) -> str | None:
+    """Look a name up before a proxy does, and say why its host must not be asked; None if it is not known here."""
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except OSError:
+        return None
+    addresses = [ip_address(str(where[0]).partition("%")[0]) for *_, where in found]
+    return next(filter(None, (refuse_address(host, address, allowed) for address in addresses)), None)
 
 
 class GuardedResolver(CachingHostnameResolver):
