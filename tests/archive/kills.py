@@ -10,27 +10,15 @@ import random
 import signal
 import sys
 import traceback
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from time import perf_counter
 
+from tests.archive.jobs import Job, Tell
+
 STEPS = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.utime", "subprocess.Popen", "sqlite3.connect"}
-Tell = Callable[[str], None]
 _ENDED = "ended, steps: "
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What is done to the archive in a folder: `work` tells of each thing as soon as it is reported as done.
-
-    `is_done` says whether such a thing is there. Worked again, the job completes what was cut off.
-    """
-
-    name: str
-    work: Callable[[Path, Tell], None]
-    is_done: Callable[[Path, str], bool]
 
 
 @dataclass(frozen=True, slots=True)

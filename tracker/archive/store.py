@@ -255,6 +255,12 @@ class Store:
             if path.exists() and not path.read_bytes().strip(b"\0\n"):
                 path.unlink()
 
+    def clean_keeps(self) -> None:
+        """Remove the files by which a killed fast-import kept its pack: they would stop one that makes the same."""
+        for path in (self.git_dir / "objects" / "pack").glob("*.keep"):
+            if path.read_bytes() in (b"", b"fast-import"):
+                path.unlink()
+
     def list_loose(self) -> list[Path]:
         """Return the files of the objects that are in no pack, or not only there."""
         objects = self.git_dir / "objects"

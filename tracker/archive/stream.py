@@ -115,6 +115,7 @@ class Stream:
 @contextmanager
 def open_stream(store: Store) -> Iterator[Stream]:
     """Open a stream whose objects are on the disk when the block has ended well. Raises `ArchiveError`."""
+    store.clean_keeps()  # under the archive's lock there is no other
     process = store.start("fast-import", "--quiet", "--done", "--date-format=raw")
     assert process.stdin is not None and process.stdout is not None
     stream = Stream(process.stdin, process.stdout)  # type: ignore[arg-type]

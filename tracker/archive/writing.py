@@ -46,6 +46,8 @@ def next_step(said: str, otherwise: str) -> str:
         return "Make the folder writable, then run the command again"
     if re.search("file too large|SIGXFSZ", said, re.IGNORECASE):
         return "Lift the limit on the size of files (`ulimit -f`), then run the command again"
+    if re.search("(couldn't|could not|unable to) write|disk I/O error", said):  # git and SQLite do not always say why
+        return "The disk may be full. Free some space, then run the command again"
     if re.search(r"\.lock'?: File exists", said):
         return (
             "Run the command again when no other git is at work there; `tracker maintain` removes locks left behind"
