@@ -152,20 +152,20 @@ LEFTOVERS = [
 ]
 
 
-@pytest.mark.parametrize("is_old", [False, True], ids=["young", "old"])
-@pytest.mark.parametrize(("left", "when"), LEFTOVERS)
-def test_leftovers(archive: Archive, left: str, when: str, is_old: bool) -> None:
+@pytest.mark.parametrize(("n_hours", "removed"), [(0.9, {"at once"}), (1.1, {"at once", "later"})])
+def test_leftovers(archive: Archive, n_hours: float, removed: set[str]) -> None:
     """What a killed run has left is removed; what somebody may be writing, or has put there, is not."""
-    path = archive.path / left
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("x")
+    for left, _ in LEFTOVERS:
+        path = archive.path / left
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
     age(archive.path, NOON)
-    now = hours(1.1 if is_old else 0.9)
-    is_due = is_old and when != "never"
-    assert archive.backlog(now=now).is_due == is_due
-    done = archive.maintain(now=now)
-    assert done.n_removed == (not path.exists()) == (is_due or when == "at once")
-    assert done.after.n_leftovers == 0
+    n_due = sum(when != "never" for _, when in LEFTOVERS) if n_hours > 1 else 0
+    before = archive.backlog(now=hours(n_hours))
+    assert (before.n_leftovers, before.is_due) == (n_due, n_due > 0)
+    done = archive.maintain(now=hours(n_hours))
+    assert [left for left, when in LEFTOVERS if (archive.path / left).exists() == (when in removed)] == []
+    assert (done.n_removed, done.after.n_leftovers) == (sum(when in removed for _, when in LEFTOVERS), 0)
 
 
 @pytest.mark.parametrize(
