@@ -209,6 +209,23 @@ def test_a_lock_that_is_held_is_named(recorded: Archive) -> None:
         assert texts(other) == OLD_TEXTS
 
 
+def test_who_waits_for_a_lock_says_so(recorded: Archive) -> None:
+    """After a second it is told which lock is waited for, and once that is free the call goes on."""
+    held = FileLock(recorded.path / "lock")
+    told: list[str] = []
+
+    def warn(message: str) -> None:
+        told.append(message)
+        held.release()
+
+    held.acquire()
+    with Archive.open(recorded.path, lock_seconds=30, warn=warn) as other:
+        other.record(CALL, now=hours(2))
+        assert texts(other) == NEW_TEXTS
+    (message,) = told
+    assert str(recorded.path / "lock") in message and "30 seconds" in message
+
+
 def test_a_lock_file_that_was_left_behind_locks_nobody_out(recorded: Archive) -> None:
     """A lock ends with the process that held it; its file alone means nothing."""
 
