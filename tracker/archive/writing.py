@@ -1,7 +1,6 @@
 """Writing into the archive's folder: one writer at a time, whole files only, and errors a person can act on."""
 
 import os
-import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +10,7 @@ from typing import BinaryIO
 
 from filelock import FileLock, Timeout
 
-from tracker.errors import ArchiveError
+from tracker.errors import ArchiveError, next_step
 
 LOCK_SECONDS = 60.0  # a nightly run waits for a person's command, or for branches to be packed, rather than fail
 _PATIENCE = 1.0  # seconds after which whoever waits is told for what
@@ -51,23 +50,6 @@ def _acquire(lock: FileLock, seconds: float, warn: Callable[[str], object]) -> A
             raise
     warn(f"waiting for another tracker, which holds {lock.lock_file}: for {seconds:.0f} seconds at most")
     return lock.acquire(timeout=seconds - _PATIENCE)
-
-
-def next_step(said: str, otherwise: str) -> str:
-    """Say what to do about what the system, git or SQLite said when it failed."""
-    if re.search("no space left|out of disk ?space|quota|disk is full", said, re.IGNORECASE):
-        return "Free some space, then run the command again"
-    if re.search("read-?only|permission denied|not permitted", said, re.IGNORECASE):
-        return "Make the folder writable, then run the command again"
-    if re.search("file too large|SIGXFSZ", said, re.IGNORECASE):
-        return "Lift the limit on the size of files (`ulimit -f`), then run the command again"
-    if re.search("(couldn't|could not|unable to) write|disk I/O error", said):  # git and SQLite do not always say why
-        return "The disk may be full, or `ulimit -f` too low. Free some space, then run the command again"
-    if re.search(r"\.lock'?: File exists", said):
-        return (
-            "Run the command again when no other git is at work there; `tracker maintain` removes locks left behind"
-        )
-    return otherwise
 
 
 @contextmanager
