@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from tests.archive.kills import STEPS
 from tests.archive.samples import BRANCH, NOON, capture, fsck, git, hours
 from tracker.archive.names import branch_name
 from tracker.archive.pages import Page
@@ -24,7 +25,6 @@ from tracker.archive.repository import Archive
 from tracker.archive.runs import parse_run
 from tracker.errors import ArchiveError
 
-STEPS = {"open", "os.rename", "os.remove", "os.mkdir", "subprocess.Popen"}
 STRIDE = 1 if os.environ.get("TRACKER_SLOW") else 3
 TIDES, FOG = "https://harbour-gazette.example/tides", "https://harbour-gazette.example/fog"
 BEFORE = [capture("Nine.", 0), capture("High at noon.", 0, name=TIDES)]
