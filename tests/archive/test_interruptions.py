@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from tests.archive.kills import STEPS
 from tests.archive.samples import BRANCH, NOON, capture, fsck, git, hours
 from tracker.archive.names import branch_name
 from tracker.archive.pages import Page
@@ -24,7 +25,7 @@ from tracker.archive.repository import Archive
 from tracker.archive.runs import parse_run
 from tracker.errors import ArchiveError
 
-STEPS = {"open", "os.rename", "os.remove", "os.mkdir", "subprocess.Popen"}
+STRIDE = 1 if os.environ.get("TRACKER_SLOW") else 3
 TIDES, FOG = "https://harbour-gazette.example/tides", "https://harbour-gazette.example/fog"
 BEFORE = [capture("Nine.", 0), capture("High at noon.", 0, name=TIDES)]
 CALL = [
@@ -111,7 +112,9 @@ def recorded(archive: Archive) -> Archive:
     return archive
 
 
-@pytest.mark.parametrize(("sent", "stride"), [(signal.SIGKILL, 1), (signal.SIGINT, 4)], ids=["killed", "interrupted"])
+@pytest.mark.parametrize(
+    ("sent", "stride"), [(signal.SIGKILL, STRIDE), (signal.SIGINT, 4)], ids=["killed", "interrupted"]
+)
 def test_cut_off_at_any_step(recorded: Archive, tmp_path: Path, sent: signal.Signals, stride: int) -> None:
     """Wherever a recording is cut off, the archive is sound, and the next recording completes it."""
     for step in count(1, stride):
@@ -207,6 +210,23 @@ def test_a_lock_that_is_held_is_named(recorded: Archive) -> None:
         with pytest.raises(ArchiveError, match=re.escape(str(recorded.path / "lock"))):
             other.record(CALL, now=hours(2))
         assert texts(other) == OLD_TEXTS
+
+
+def test_who_waits_for_a_lock_says_so(recorded: Archive) -> None:
+    """After a second it is told which lock is waited for, and once that is free the call goes on."""
+    held = FileLock(recorded.path / "lock")
+    told: list[str] = []
+
+    def warn(message: str) -> None:
+        told.append(message)
+        held.release()
+
+    held.acquire()
+    with Archive.open(recorded.path, lock_seconds=30, warn=warn) as other:
+        other.record(CALL, now=hours(2))
+        assert texts(other) == NEW_TEXTS
+    (message,) = told
+    assert str(recorded.path / "lock") in message and "30 seconds" in message
 
 
 def test_a_lock_file_that_was_left_behind_locks_nobody_out(recorded: Archive) -> None:

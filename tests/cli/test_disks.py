@@ -94,9 +94,7 @@ def test_a_folder_that_cannot_be_written_is_named(bridge: Path, tmp_path: Path, 
     names = {"PAGE": str(tmp_path / "page.txt"), "ARCHIVE/report": str(bridge / "report")}
     ended = run(READ_ONLY, *(names.get(word, word) for word in command), "--archive", bridge, FOLDER=bridge)
     assert (ended.returncode, ended.stdout) == (1, "")
-    assert re.match(
-        rf"Error: {re.escape(str(bridge))}.*(Make the folder writable|choose another folder)", ended.stderr
-    )
+    assert re.match(rf"Error: {re.escape(str(bridge))}.*Make the folder writable", ended.stderr)
     assert fsck(bridge) == "" and told("list", "--archive", bridge)[0]["n_versions"] == 3
 
 

@@ -15,11 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.archive.kills import STEPS
+from tests.archive.test_interruptions import nth
 from tests.cli.conftest import URL, Demo
 from tests.cli.runs import NEW, fsck, git, start, told, tracker
 from tracker.cli import main
 
-STEPS = {"open", "os.rename", "os.remove", "os.mkdir", "subprocess.Popen", "sqlite3.connect"}
 STOPPED = "\nStopped. What was recorded until here is kept, and nothing is half-written.\n"
 
 
@@ -53,12 +54,6 @@ def run_here(is_end: Callable[[str], bool], arguments: list[str]) -> int:
     finally:
         sys.stdout.flush()
     return 70
-
-
-def nth(n: int) -> Callable[[str], bool]:
-    """Pick the n-th step."""
-    taken = count(1)
-    return lambda _: next(taken) == n
 
 
 def n_versions(archive: Path) -> int:

@@ -54,7 +54,7 @@ def test_a_report_that_cannot_be_written_is_an_error(bridge: Path, tmp_path: Pat
     """A file in the place of the folder is named."""
     (tmp_path / "taken").write_text("ours")
     said = refused("report", "--out", tmp_path / "taken", "--archive", bridge)
-    assert str(tmp_path / "taken") in said and "choose another folder" in said
+    assert str(tmp_path / "taken") in said and "Choose another folder" in said
 
 
 def test_an_empty_archive_has_a_report(empty: Path, tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def test_closed_streams_are_no_error(files: list[Path]) -> None:
 
 
 def test_what_takes_long_is_counted_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Once patience is over, the work is named, its steps are counted, and the line is wiped at the end."""
+    """Once patience is over, the work is named, its steps are counted, and the line is wiped in the end."""
     monkeypatch.setattr(output, "PATIENCE", 0.0)
     master, slave = os.openpty()
     with os.fdopen(slave, "w") as terminal:
@@ -107,6 +107,8 @@ def test_what_takes_long_is_counted_on_a_terminal(monkeypatch: pytest.MonkeyPatc
             assert os.read(master, 1000).decode() == "\rReading stories …"
             step()
             assert os.read(master, 1000).decode() == "\rReading stories … 1 of 1,200"
+            output.warn("it rains")
+            assert os.read(master, 1000).decode() == "\r\x1b[KNote: it rains\r\n"
         assert os.read(master, 1000).decode() == "\r\x1b[K"
     os.close(master)
 

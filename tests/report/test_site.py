@@ -72,7 +72,7 @@ def test_other_files_are_left_alone(tmp_path: Path) -> None:
 def test_a_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
     """A bad output folder is an error that names it and says what to do."""
     (tmp_path / "out").write_text("a file")
-    with pytest.raises(InputError, match=r"out.*cannot write the report.*choose another folder"):
+    with pytest.raises(InputError, match=r"out.*cannot write the report.*Choose another folder"):
         write_site(tmp_path / "out", REPORTS, now=NOW)
     assert (tmp_path / "out").read_text() == "a file"
 

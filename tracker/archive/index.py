@@ -24,7 +24,7 @@ from tracker.archive.layout import INDEX, METADATA
 from tracker.archive.questions import render_metadata
 from tracker.archive.repository import Archive
 from tracker.archive.story_rows import story_tables
-from tracker.archive.writing import durable_file, writing
+from tracker.archive.writing import durable_file
 from tracker.core.history import analyse
 
 Follow = Callable[[Sequence[str]], Iterable[str]]
@@ -79,7 +79,7 @@ class Index(Answers):
         """Read the stories that changed since the index was made, or all where it cannot be used."""
         if not self._must_write and not is_writable(self._path):
             return self._refresh_copy()
-        with writing(self._archive.path, "index.lock"):
+        with self._archive.locked("index.lock"):
             try:
                 self._open()
                 return Refreshed(self._update(), None)
@@ -88,7 +88,7 @@ class Index(Answers):
 
     def rebuild(self) -> Refreshed:
         """Make the index anew from all stories."""
-        with writing(self._archive.path, "index.lock"):
+        with self._archive.locked("index.lock"):
             return Refreshed(self._rebuild(), "it was asked for")
 
     def _refresh_copy(self) -> Refreshed:

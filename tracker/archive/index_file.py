@@ -13,8 +13,8 @@ from typing import Any
 
 from tracker import __version__
 from tracker.archive.index_schema import SCHEMA, SCHEMA_VERSION
-from tracker.archive.writing import next_step, sync
-from tracker.errors import ArchiveError
+from tracker.archive.writing import sync
+from tracker.errors import ArchiveError, next_step
 
 # what SQLite says of a file that is none of its own, that is broken, or that lacks what its version promises
 _DAMAGE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR)

@@ -11,7 +11,7 @@ Reading never waits for a lock. An archive is not safe to share between threads:
 import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -57,7 +57,8 @@ class Archive:
     def open(cls, path: Path, *, lock_seconds: float = LOCK_SECONDS, warn: Warn = warnings.warn) -> Self:
         """Open the archive in a folder. Raises `ArchiveError` where there is none, or one of a later format.
 
-        `warn` is told what a person should know although all went well: that a run could not be signed.
+        `warn` is told what a person should know although all goes well: that a run could not be signed, or that
+        another tracker is waited for.
         """
         check_format(path)
         return cls(path, lock_seconds=lock_seconds, warn=warn)
@@ -191,9 +192,12 @@ class Archive:
     @contextmanager
     def quiet(self, lock: str = "lock") -> Iterator[None]:
         """Have nobody write for a while, or do what another lock is for, where the folder can be written at all."""
-        can_write = os.access(self.path, os.W_OK)
-        with writing(self.path, lock, self._lock_seconds) if can_write else nullcontext():
+        with self.locked(lock) if os.access(self.path, os.W_OK) else nullcontext():
             yield
+
+    def locked(self, lock: str) -> AbstractContextManager[None]:
+        """Hold a lock, once nobody else does. Raises `ArchiveError` when that takes too long, or writing fails."""
+        return writing(self.path, lock, self._lock_seconds, self._warn)
 
     @property
     def pending(self) -> str | None:
@@ -239,7 +243,7 @@ class Archive:
     @contextmanager
     def settled(self) -> Iterator[None]:
         """Have nobody else write, and no run left to be finished."""
-        with writing(self.path, "lock", self._lock_seconds):
+        with self.locked("lock"):
             self._finish_pending()
             yield
 

@@ -20,8 +20,8 @@ from typing import IO, TYPE_CHECKING, BinaryIO
 from tracker.archive.deadline import TimeUp
 from tracker.archive.runs import Move
 from tracker.archive.walking import walk
-from tracker.archive.writing import next_step, sync
-from tracker.errors import ArchiveError
+from tracker.archive.writing import sync
+from tracker.errors import ArchiveError, next_step
 
 if TYPE_CHECKING:
     from git import Git

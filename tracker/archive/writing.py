@@ -1,32 +1,36 @@
 """Writing into the archive's folder: one writer at a time, whole files only, and errors a person can act on."""
 
 import os
-import re
-from collections.abc import Iterable, Iterator
+import warnings
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from filelock import FileLock, Timeout
 
-from tracker.errors import ArchiveError
+from tracker.errors import ArchiveError, next_step
 
 LOCK_SECONDS = 60.0  # a nightly run waits for a person's command, or for branches to be packed, rather than fail
+_PATIENCE = 1.0  # seconds after which whoever waits is told for what
 _MEND = "Mend that, then run the command again"
 _SYNC_THREADS = 16  # the disk takes their requests as one
 
 
 @contextmanager
-def writing(folder: Path, lock: str, seconds: float = LOCK_SECONDS) -> Iterator[None]:
+def writing(
+    folder: Path, lock: str, seconds: float = LOCK_SECONDS, warn: Callable[[str], object] = warnings.warn
+) -> Iterator[None]:
     """Hold the lock file called `lock` of a folder, waiting `seconds` for whoever holds it.
 
-    The lock is the operating system's: it ends with its process, so the file may stay and is never stale. Raises
-    `ArchiveError` when the wait was in vain, and for whatever the system refuses to write.
+    The lock is the operating system's: it ends with its process, so the file may stay and is never stale. A wait of
+    more than a second is told to `warn`. Raises `ArchiveError` when it was in vain, and for whatever the system
+    refuses to write.
     """
     path = folder / lock
     try:
-        with FileLock(path, timeout=seconds):
+        with _acquire(FileLock(path), seconds, warn):
             yield
     except Timeout as error:
         message = f"{folder} is being written by another tracker, which holds {path}: run the command again later"
@@ -38,21 +42,14 @@ def writing(folder: Path, lock: str, seconds: float = LOCK_SECONDS) -> Iterator[
         ) from error
 
 
-def next_step(said: str, otherwise: str) -> str:
-    """Say what to do about what the system, git or SQLite said when it failed."""
-    if re.search("no space left|out of disk ?space|quota|disk is full", said, re.IGNORECASE):
-        return "Free some space, then run the command again"
-    if re.search("read-?only|permission denied|not permitted", said, re.IGNORECASE):
-        return "Make the folder writable, then run the command again"
-    if re.search("file too large|SIGXFSZ", said, re.IGNORECASE):
-        return "Lift the limit on the size of files (`ulimit -f`), then run the command again"
-    if re.search("(couldn't|could not|unable to) write|disk I/O error", said):  # git and SQLite do not always say why
-        return "The disk may be full. Free some space, then run the command again"
-    if re.search(r"\.lock'?: File exists", said):
-        return (
-            "Run the command again when no other git is at work there; `tracker maintain` removes locks left behind"
-        )
-    return otherwise
+def _acquire(lock: FileLock, seconds: float, warn: Callable[[str], object]) -> AbstractContextManager[object]:
+    try:
+        return lock.acquire(timeout=min(seconds, _PATIENCE))
+    except Timeout:
+        if seconds <= _PATIENCE:
+            raise
+    warn(f"waiting for another tracker, which holds {lock.lock_file}: for {seconds:.0f} seconds at most")
+    return lock.acquire(timeout=seconds - _PATIENCE)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from tracker.errors import InputError
 
 Item = TypeVar("Item")
 
+_CLEAR = "\r\x1b[K"  # what progress has written into the last line of a terminal
 PATIENCE = 1.0  # seconds after which somebody at a terminal is told what takes so long
 
 
@@ -46,7 +47,8 @@ def warn(message: str) -> None:
     """Say something on standard error that is no result and no error."""
     from tracker.report.printable import printable
 
-    click.echo(f"Note: {printable(message)}", err=True)
+    is_terminal = sys.stderr is not None and sys.stderr.isatty()
+    click.echo(f"{_CLEAR if is_terminal else ''}Note: {printable(message)}", err=True)
 
 
 def use_color() -> bool:
@@ -85,7 +87,7 @@ def progress(label: str, n_steps: int = 0) -> Iterator[Callable[[], None]]:
     finally:
         timer.cancel()
         if is_shown:
-            click.echo("\r\x1b[K", nl=False, err=True)
+            click.echo(_CLEAR, nl=False, err=True)
 
 
 def with_progress(items: Iterable[Item], label: str, n_steps: int) -> Iterator[Item]:

@@ -9,7 +9,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from tracker.errors import InputError
+from tracker.errors import InputError, next_step
 
 GENERATOR = "newsroom-tracker"  # in the first kilobytes of every page and feed
 _HEAD = 4096  # bytes in which the generator's name must stand
@@ -25,9 +25,9 @@ def write_file(path: Path, text: str) -> None:
         _refuse_stranger(path)
         _replace(path, text.encode())
     except OSError as error:
-        raise InputError(
-            f"{path}: cannot write the report ({error.strerror or error}); choose another folder"
-        ) from error
+        said = error.strerror or str(error)
+        step = next_step(said, "Choose another folder")
+        raise InputError(f"{path}: cannot write the report ({said}). {step}") from error
 
 
 def _refuse_stranger(path: Path) -> None:

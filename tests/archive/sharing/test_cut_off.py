@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.archive.kills import STEPS
 from tests.archive.samples import BRANCH, NOON, capture, fsck, git, hours
 from tests.archive.sharing.hubs import Desks, check_sound, copy_desks, make_desks, texts
 from tests.archive.stories import CORRECTED, capture_all
 from tests.archive.test_decisions import rejection
-from tests.archive.test_interruptions import STEPS, nth, send, start_child, wait_for
+from tests.archive.test_interruptions import nth, send, start_child, wait_for
 from tracker.archive.names import branch_name
 from tracker.archive.repository import Archive
 from tracker.archive.sharing.bundles import import_bundle, write_bundle

@@ -14,8 +14,7 @@ from tempfile import TemporaryDirectory
 from tracker.archive.sharing.offer import Offer, parse_offer
 from tracker.archive.sharing.remote import Remote
 from tracker.archive.store import Store, git_environment
-from tracker.archive.writing import next_step
-from tracker.errors import ArchiveError
+from tracker.errors import ArchiveError, next_step
 
 _NAME = "tracker-remote"  # what git knows the remote by, for one command
 _AT_ONCE = 2_000  # branches fetched together: git looks for each among all of them
