@@ -139,7 +139,7 @@ def test_a_description_that_was_forgotten_makes_a_correction_incomplete(empty: P
     (remain,) = entry["notice"]["remains"]
     assert (remain["block"], remain["text"], remain["places"]) == (None, "$1.5m", ["og:description"])
     printed = tracker("corrections", "--incomplete", "--archive", empty).stdout
-    assert "the page's description for social media" in printed
+    assert "the page’s description for social media" in printed
     (branch,) = {each["branch"] for each in told("list", "--archive", empty)}
     metas = [json.loads(git(empty, "show", f"{each}:meta.json")) for each in (branch, f"{branch}~1")]
     assert [meta.get("stated") for meta in metas] == [{"og:description": wrong}, None]

@@ -13,8 +13,10 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Demo
-from tests.cli.runs import COMMAND, NOTICED, fsck, git, refused, told, tracker
+from tests.cli.runs import COMMAND, NOTICE, NOTICED, OLD, fsck, git, refused, told, tracker
+from tracker.archive.agenda import Subject
 from tracker.archive.repository import Archive
+from tracker.cli.answers import ANSWERS
 from tracker.core.decision import Decision
 
 SAID = "by Ada Brandt"
@@ -53,9 +55,10 @@ def kinds(archive: Path) -> list[str]:
     return [decision["kind"] for decision in listing(archive)["decisions"]]
 
 
-def left(archive: Path) -> list[tuple[str, str]]:
-    """What is to be reviewed, with the new words, in the order of the review."""
-    return [(item["subject"], item["change"]["new"]["text"]) for item in listing(archive)["to_review"]]
+def left(archive: Path, *options: str) -> list[tuple[str, str]]:
+    """What is to be reviewed, with the new words or the id of the notice, in the order of the review."""
+    items = told("review", *options, "--archive", archive)["to_review"]
+    return [(i["subject"], i["change"]["new"]["text"] if i["change"] else i["notice"]) for i in items]
 
 
 def printed_ledgers(archive: Path) -> str:
@@ -193,7 +196,7 @@ def test_silent_changes_are_judged_harmless_or_acknowledged(archive: Path) -> No
 def test_the_last_answer_is_taken_back_before_it_is_saved(archive: Path) -> None:
     """Its item is asked about again, and nothing of the answer is kept; a key without a meaning changes nothing."""
     printed = review(archive, keys="uxruchq")
-    assert "Nothing was answered yet" in printed and "?\n" in printed
+    assert "Nothing was answered yet" in printed and "That is no answer." in printed
     assert kinds(archive) == ["confirm", "harmless"]
     assert git(archive, "rev-list", "--count", "decisions") == "1\n"
 
@@ -240,6 +243,11 @@ def test_skipping_and_quitting_decide_nothing(archive: Path) -> None:
         (("--notice", "1", "--relink", "r4c2"), "relink", None),
         (("--notice", "1", "--change", "r4c2", "--acknowledge"), "acknowledge", None),
         (("--change", "r4c2", "--harmless"), "harmless", [("link", "21"), ("silent", "Sunday")]),
+        (
+            ("--notice", "1", "--uncaptured"),
+            "uncaptured",
+            [("silent", "Sunday"), ("silent", "330"), ("silent", "21")],
+        ),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
@@ -269,6 +277,8 @@ def test_a_script_decides_without_questions_and_takes_it_back(
         (("quay", "--change", "r1c1", "--harmless"), "only a silent change can be judged harmless"),
         (("quay", "--notice", "1", "--relink", "r2c1"), "r2c1 is the notice itself"),
         (("quay", "--notice", "1", "--change", "r1c1", "--acknowledge"), "r1c1 cannot be tied to n1 anew"),
+        (("quay", "--notice", "1", "--change", "r1c1", "--uncaptured"), "or about nothing that was captured"),
+        (("quay", "--notice", "1", "--change", "r4c1", "--reject"), "n1 is not tied to r4c1, but to r1c1"),
         (("quay", "--undo", "0123456789ab"), "there is no decision '0123456789ab'"),
         (("quay", "--change", "r4c1", "--harmless", "--as", " "), "say who decides with `--as NAME`"),
         (("canal",), "canal"),
@@ -298,6 +308,75 @@ def test_without_a_terminal_nothing_is_asked(archive: Path) -> None:
     command = [*COMMAND, "review", "--archive", str(archive)]
     ended = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, start_new_session=True)
     assert ended.returncode == 1 and "there is no terminal" in ended.stderr
+
+
+VAGUE = "Correction: The name of the ferryman was misspelled in an earlier version of this article."
+FERRYMAN = "The ferryman, who lost his trade, is to keep the toll house."
+
+
+@pytest.fixture(scope="module")
+def doubtful_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A link, a change in its sentence, a silent change, and a notice that nothing captured matches."""
+    archive = tmp_path_factory.mktemp("doubtful") / "archive"
+    tracker("init", "--archive", archive)
+    old = f"{OLD}\n{LENGTH}\n\n{FERRYMAN}\n"
+    new = old.replace("12 million", "21 million").replace("Monday", "Sunday") + f"\n{NOTICE}\n\n{VAGUE}\n"
+    for day, text in enumerate((old, new, new.replace("300", "330")), 1):
+        tracker("record", "quay bridge", "-", "--at", f"2031-05-0{day}T02:00Z", "--archive", archive, given=text)
+    return archive
+
+
+@pytest.fixture
+def doubtful(doubtful_once: Path, tmp_path: Path) -> Path:
+    """A copy of its own for each test."""
+    return Path(shutil.copytree(doubtful_once, tmp_path / "archive"))
+
+
+@pytest.mark.parametrize("subject", ANSWERS)
+def test_every_key_is_explained(doubtful: Path, subject: Subject) -> None:
+    """`?` says what is asked and what each key means, and asks again."""
+    answers = ANSWERS[subject]
+    assert len({answer.key for answer in answers}) == len(answers)
+    assert all(f"[{answer.key}]" in answer.label for answer in answers)
+    option = {"link": "--links", "orphan": "--orphans"}.get(subject, "--silent")
+    printed = review(doubtful, option, keys="s?q" if subject == "silent" else "?q")
+    words = " ".join(printed.split())
+    assert all(f" {answer.key} {answer.means}" in words for answer in answers)
+    assert "Nothing was decided" in printed
+
+
+def test_an_orphan_that_is_about_nothing_captured_is_not_asked_about_again(doubtful: Path) -> None:
+    """The ledgers and the report say whose word it is, until it is taken back or the notice is tied after all."""
+    assert left(doubtful, "--orphans") == [("orphan", "n2")]
+    assert "1 decision saved" in review(doubtful, "--orphans", keys="nunq")
+    assert (left(doubtful, "--orphans"), kinds(doubtful)) == ([], ["uncaptured"])
+    said = "Ada Brandt judged that it is about nothing that was captured."
+    assert said in " ".join(printed_ledgers(doubtful).split())
+    assert all(said in page for page in pages(doubtful))
+    (entry,) = told("corrections", "--orphans", "--archive", doubtful)
+    assert entry["notice"]["uncaptured_by"] == "Ada Brandt"
+    tracker("review", "quay", "--notice", "2", "--change", "r2c1", "--acknowledge", "--archive", doubtful)
+    assert told("corrections", "--orphans", "--archive", doubtful) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "kind", "after", "said"),
+    [
+        ("a", "acknowledge", [("silent", "330")], f"tied by hand {SAID}"),
+        ("r", "reject", [("silent", "330"), ("silent", "Sunday")], f"rejected {SAID}"),
+        ("h", "harmless", [("silent", "330")], "1 change judged harmless"),
+    ],
+)
+def test_what_a_notice_may_explain_is_settled_with_one_key(
+    doubtful: Path, key: str, kind: str, after: list[tuple[str, str]], said: str
+) -> None:
+    """It is acknowledged by that notice, silent, or harmless; and so it stays when the story is read again."""
+    assert "Notice 1: Correction, first seen in version 2" in review(doubtful, "--silent", keys=f"{key}q")
+    assert kinds(doubtful) == [kind]
+    for _ in range(2):
+        assert left(doubtful, "--silent") == after
+        (doubtful / "index.sqlite").unlink()
+    assert said in printed_ledgers(doubtful)
 
 
 class Terminal:

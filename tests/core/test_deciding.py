@@ -11,8 +11,8 @@ from tests.core.strategies import edited_stories
 from tests.core.test_diff import story
 from tracker.core.analysis import Analysis, Version
 from tracker.core.citing import cite_change, cite_notice, find_change, find_notice
-from tracker.core.deciding import REJECTED, apply_decisions
-from tracker.core.decision import Decision, DecisionKind
+from tracker.core.deciding import REJECTED, UNCAPTURED, apply_decisions
+from tracker.core.decision import DECISION_KINDS, Decision, DecisionKind
 from tracker.core.history import analyse
 from tracker.core.model import Model
 from tracker.core.notice import Link
@@ -71,7 +71,7 @@ def decision_lists(draw: st.DrawFn) -> tuple[Decision, ...]:
     """Decisions of every kind about the notice and the three changes of the story, some of them taken back."""
     taken: list[Decision] = []
     for day in range(draw(st.integers(0, 6))):
-        kind = draw(st.sampled_from(["confirm", "reject", "relink", "acknowledge", "harmless", "undo"]))
+        kind = draw(st.sampled_from(["confirm", "reject", "relink", "acknowledge", "harmless", "uncaptured", "undo"]))
         change = draw(st.sampled_from(IDS))
         if kind == "undo":
             taken += [undo(draw(st.sampled_from(taken)), day)] if taken else []
@@ -79,7 +79,7 @@ def decision_lists(draw: st.DrawFn) -> tuple[Decision, ...]:
             to = draw(st.lists(st.sampled_from(IDS), min_size=1, max_size=3, unique=True))
             taken.append(decide("relink", draw(st.sampled_from([change, None])), *to, day=day))
         else:
-            taken.append(decide(kind, change, day=day))  # type: ignore[arg-type]
+            taken.append(decide(kind, None if kind == "uncaptured" else change, day=day))  # type: ignore[arg-type]
     return tuple(taken)
 
 
@@ -104,6 +104,17 @@ def test_a_rejected_link_is_gone_and_remembered() -> None:
     assert [(link.change, link.decided, link.decided_by) for link in notice.rejected] == [
         (FARE_CHANGE, "rejected", "Ada")
     ]
+
+
+def test_a_notice_about_nothing_captured_is_an_orphan_by_an_editors_word() -> None:
+    """It says who judged so, and no machine ties it to anything again; a link by hand ends that."""
+    for model in (MODEL, CREDULOUS):
+        decided = apply_decisions(tell(*VERSIONS, model=model), [decide("uncaptured")])
+        (notice,) = decided.orphans
+        assert (notice.uncaptured_by, notice.reason) == ("Ada", UNCAPTURED.format("Ada"))
+        assert decided.silent == IDS
+    tied = apply_decisions(ANALYSIS, [decide("uncaptured"), decide("acknowledge", SHIP_CHANGE, day=1)])
+    assert (tied.notices[0].uncaptured_by, tied.notices[0].reason) == (None, None)
 
 
 def test_relinking_ties_by_hand_what_the_editor_picked() -> None:
@@ -137,6 +148,8 @@ def test_a_harmless_change_is_silent_no_more() -> None:
         (("relink", None, PIER_CHANGE), ("relink", None, SHIP_CHANGE), {SHIP_CHANGE: "by hand"}, []),
         (("relink", None, PIER_CHANGE), ("reject", PIER_CHANGE), {}, []),
         (("confirm", FARE_CHANGE), ("relink", None, SHIP_CHANGE), {SHIP_CHANGE: "by hand"}, []),
+        (("confirm", FARE_CHANGE), ("uncaptured",), {}, []),
+        (("uncaptured",), ("acknowledge", SHIP_CHANGE), {SHIP_CHANGE: "by hand"}, []),
         (("harmless", SHIP_CHANGE), ("acknowledge", SHIP_CHANGE), {FARE_CHANGE: None, SHIP_CHANGE: "by hand"}, []),
         (("acknowledge", SHIP_CHANGE), ("harmless", SHIP_CHANGE), {FARE_CHANGE: None}, [SHIP_CHANGE]),
     ],
@@ -239,7 +252,7 @@ def test_a_decision_without_its_subject_is_stale_and_changes_nothing() -> None:
     assert apply_decisions(ANALYSIS, [vain]).stale == (vain,)
 
 
-@pytest.mark.parametrize("kind", ["confirm", "reject", "relink", "acknowledge", "harmless", "undo"])
+@pytest.mark.parametrize("kind", DECISION_KINDS)
 def test_half_a_decision_is_none(kind: DecisionKind) -> None:
     """What a decision is about, who took it and when is never left out."""
     with pytest.raises(ValueError, match=f"a decision to {kind} needs"):

@@ -1,12 +1,14 @@
 """Every change has a class, with the reason for it: each mechanism by a row that it decides, and a near miss."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 
 from tests.core.strategies import edited_stories
 from tracker.core.analysis import Analysis, Version
+from tracker.core.deciding import apply_decisions
 from tracker.core.history import analyse
 from tracker.core.model import Model
 from tracker.core.notice import Link, Notice
@@ -16,6 +18,7 @@ from tracker.core.standing import STANDING_CLASSES, StandingClass
 from tracker.core.story import Block, Story
 from tracker.core.suspects import find_suspects
 from tracker.core.synonyms import ROWS, unify
+from tracker.core.taking import take_decision
 
 FILL = "The council of the town of Marrow met in the hall by the river on the first evening of the week."
 MORE = "Two more trains were held at the junction while crews worked through the night."
@@ -178,8 +181,19 @@ def test_what_stands_beside_a_linked_change_is_unsure() -> None:
     """Another change in the sentence that a notice corrects may belong to it, and is not called silent."""
     analysis = told(BRIDGE, f"{FIXED.replace('June', 'July')}|{NOTICE}")
     unsure = [each for each in analysis.standings if each.kind == "unsure"]
-    assert [each.reason.split(";")[0] for each in unsure] == ["perhaps explained by notice 1"]
+    assert [(each.reason.split(";")[0], each.notice) for each in unsure] == [("perhaps explained by notice 1", "n1")]
     assert analysis.silent == ()
+
+
+def test_what_an_editor_says_a_notice_does_not_explain_is_silent() -> None:
+    """Also where it stands in the sentence that the notice corrects; the link itself is not touched."""
+    analysis = told(BRIDGE, f"{FIXED.replace('June', 'July')}|{NOTICE}")
+    (unsure,) = analysis.unsure
+    at = datetime(2031, 5, 4, 12, tzinfo=UTC)
+    rejected = take_decision("reject", analysis, by="Ada", at=at, notice="1", change=unsure)
+    decided = apply_decisions(analysis, [rejected])
+    assert (decided.unsure, decided.silent) == ((), (unsure,))
+    assert decided.notices[0].links == analysis.notices[0].links
 
 
 ORPHAN = Notice(

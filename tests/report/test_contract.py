@@ -16,7 +16,7 @@ KEYS = {
     "span": ["block", "start", "end", "text"],
     "notice": [
         "id", "version", "first_seen", "last_seen", "block", "text", "kind", "date",
-        "claims", "passage", "links", "status", "reason", "rejected",
+        "claims", "passage", "links", "status", "reason", "rejected", "uncaptured_by",
         "remains", "events", "timing",
     ],
     "claim": ["wrong", "right", "about", "where"],
@@ -91,5 +91,5 @@ def test_every_change_has_its_class_and_reason() -> None:
         Version(n, Story((Block("paragraph", text.format(wheels)),)), f"v{n}") for n, wheels in ((1, "9"), (2, "8"))
     )
     assert compare_json(analyse(versions))["standings"] == [
-        {"change": "r1c1", "class": "silent", "reason": "the number changed: 9 → 8"}
+        {"change": "r1c1", "class": "silent", "reason": "the number changed: 9 → 8", "notice": None}
     ]

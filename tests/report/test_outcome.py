@@ -116,12 +116,12 @@ def test_words_beside_the_text_are_told_with_their_place() -> None:
     tree = document_fromstring(render_compare(FORGOTTEN, title="Ferry", now=NOW))
     (box,) = tree.xpath("//div[@class='incomplete']")
     said = " ".join(box.text_content().split())
-    place = "the page's description for search engines and social media"
+    place = "the page’s description for search engines and social media"
     assert said.startswith(f"Not complete: {place} still says $1.5m")
-    assert said.endswith("description, og:title, as captured with version 2")
+    assert said.endswith("description, og:title, as captured with version 2, 5 March 2026, 01:30 UTC")
     (target,) = [a.get("href").removeprefix("#") for a in box.xpath(".//a")]
     (row,) = tree.xpath(f"//section[@id='version-2']//div[.//mark[@id='{target}']]//p[@class='text']")
-    assert row.text_content() == f"{STATED}1"
+    assert row.text_content() == f"{STATED}1 description, og:title"
     assert f"{place} (description, og:title) still says" in render_redline(FORGOTTEN, color=False, width=200)
     result = compare_json(FORGOTTEN)
     assert result["versions"][1]["stated"] == {"description": STATED, "og:title": STATED}

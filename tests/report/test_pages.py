@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from lxml.html import document_fromstring
 
 from tests.report import stories
 from tests.report.drafts import NOW, row, tell
@@ -172,6 +173,18 @@ def test_a_mailed_page_leads_to_no_site() -> None:
     """The page of a comparison stands alone."""
     page = Page(PAGES["compare"])
     assert all(href.startswith(("#", "data:")) for href in page.values("href"))
+
+
+def test_nothing_is_said_of_times_that_are_not_known() -> None:
+    """A comparison of files names the files instead; nor does it print its headline twice."""
+    versions = tuple(replace(version, captured_at=None) for version in stories.ferry().versions)
+    analysis = replace(stories.ferry(), versions=versions)
+    page = render_compare(analysis, title=versions[-1].story.headline, now=NOW)
+    text = " ".join(document_fromstring(page).xpath("//main")[0].text_content().split())
+    assert "not known" not in text
+    assert "3 versions 1 notice tied to a change" in text
+    assert text.startswith(f"{versions[-1].story.headline} 3 versions")
+    assert "Version 2 2.md" in text
 
 
 def test_a_long_story_stays_small() -> None:

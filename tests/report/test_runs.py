@@ -4,14 +4,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.report import stories
-from tests.report.drafts import link_to, noticed, passage_of, row, tell, with_notices
+from tests.report.drafts import NOW, link_to, noticed, passage_of, row, tell, with_notices
 from tracker.core.analysis import Analysis, Version
 from tracker.core.change import BREAK, Revision
 from tracker.core.diff import diff
 from tracker.core.story import Block, Story
 from tracker.report.findings import Findings, index_findings
+from tracker.report.page import render_compare
 from tracker.report.redline import Paragraph, redline
 from tracker.report.runs import Group, Run, joined
+from tracker.report.terminal import render_redline
 
 WORDS = st.sampled_from("the ferry sank at dawn with 214 241 aboard , . “ said Holt”".split())
 BLOCKS = st.lists(WORDS, min_size=1, max_size=12).map(lambda words: Block("paragraph", " ".join(words)))
@@ -69,6 +71,22 @@ def test_evidence_may_be_a_part_of_a_change() -> None:
     assert [(run.text, run.is_evidence) for run in piece.runs] == [
         ("a ", False), ("farmer", True), ("a pear ", False), ("farmer", True),
     ]  # fmt: skip
+
+
+def test_what_was_taken_out_in_one_go_is_marked_in_one_go() -> None:
+    """Evidence is told apart inside a deletion or an insertion, which stays one in the page and in the terminal."""
+    analysis = tell((row("It is [-a pear farm-]{+the old pear yard+}."), row("{+Correction: a pear yard.+}")))
+    text = "Correction: a pear yard."
+    notice = noticed(text, seen=(2, 2), block=1, links=(link_to(analysis, "r1c1", 0.9, text, "pear"),))
+    noted = with_notices(analysis, notice)
+    piece = paragraphs(noted, 0)[0].groups[0].pieces[1]
+    assert ["".join(run.text for run in stretch) for stretch in piece.stretches] == [
+        "a pear farm",
+        "the old pear yard",
+    ]
+    assert "It is [-a pear farm-]{+the old pear yard+}[1]." in render_redline(noted, color=False)
+    page = render_compare(noted, title="Farm", now=NOW)
+    assert "[deleted: </span>a <b>pear</b> farm<span" in page
 
 
 def passage_groups(analysis: Analysis, words: str) -> tuple[Group, ...]:

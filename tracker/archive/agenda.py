@@ -22,7 +22,8 @@ _ORDER = tuple(LEDGERS)
 class Item:
     """What one question is about: a link with its notice, a change without one, or a notice with no captured change.
 
-    `reason` is why a change is of its class, or why a notice has no change; a link has its evidence instead.
+    A change that a notice may explain has that notice, without a link. `reason` is why a change is of its class, or
+    why a notice has no change; a link has its evidence instead.
     """
 
     subject: Subject
@@ -52,8 +53,8 @@ def _order(item: Item) -> tuple[int, float]:
 def _items(entry: Entry) -> Iterator[Item]:
     subject = _SUBJECTS.get(entry.ledger)
     if subject in ("unsure", "silent"):
-        yield Item(subject, entry.branch, entry.headline, entry.changes[0], reason=entry.reason)
-    elif subject == "orphan" and entry.notice:
+        yield Item(subject, entry.branch, entry.headline, entry.changes[0], entry.notice, reason=entry.reason)
+    elif subject == "orphan" and entry.notice and not entry.notice.uncaptured_by:
         yield Item(subject, entry.branch, entry.headline, notice=entry.notice, reason=entry.notice.reason)
     elif subject == "link" and entry.notice:
         for link, revised in zip(entry.notice.links, entry.changes, strict=True):

@@ -10,6 +10,7 @@ from tracker.archive.meta import Meta, stated_json
 from tracker.archive.times import render_time
 from tracker.core.analysis import Analysis, Version
 from tracker.core.change import Change, Span
+from tracker.core.standing import Standing
 from tracker.core.story import BlockKind
 
 Row = dict[str, Any]
@@ -65,13 +66,17 @@ def change_rows(branch: str, analysis: Analysis) -> Iterator[Row]:
                 "is_substantive": change.substantive,
                 "is_silent": change.id in ranks,
                 "silent_rank": ranks.get(change.id),
-                "class": standings[change.id].kind if change.id in standings else None,
-                "reason": standings[change.id].reason if change.id in standings else None,
+                **_standing_columns(standings.get(change.id)),
                 "hidden_by": change.hidden_by,
                 **dict(zip(("harmless_by", "harmless_at"), harmless.get(change.id, (None, None)), strict=True)),
                 **span_columns("old", change.old),
                 **span_columns("new", change.new),
             }
+
+
+def _standing_columns(standing: Standing | None) -> Row:
+    values = (standing.kind, standing.reason, standing.notice) if standing else (None, None, None)
+    return dict(zip(("class", "reason", "notice_id"), values, strict=True))
 
 
 def seen_at(version: Version) -> str:

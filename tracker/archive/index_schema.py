@@ -76,7 +76,7 @@ CREATE TABLE changes (
     is_substantive INTEGER NOT NULL,
     is_silent INTEGER NOT NULL,
     silent_rank INTEGER,
-    class TEXT, reason TEXT,
+    class TEXT, reason TEXT, notice_id TEXT,
     hidden_by TEXT,
     harmless_by TEXT, harmless_at TEXT,
     old_block INTEGER, old_start INTEGER, old_end INTEGER,
@@ -112,6 +112,7 @@ CREATE TABLE notices (
     events TEXT NOT NULL,
     timing TEXT NOT NULL,
     rejected TEXT NOT NULL,
+    uncaptured_by TEXT,
     number INTEGER NOT NULL UNIQUE,
     PRIMARY KEY (branch, id)
 );

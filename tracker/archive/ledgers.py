@@ -37,8 +37,9 @@ class Revised:
 class Entry:
     """A line of a ledger: version `n` of a story, captured then, with its notice or its silent change.
 
-    `changes` are those that `notice.links` cites, in the same order, or the one silent change. `finding` is what a
-    house rule found, of the notice or of the version; `reason` why a change is silent, unsure or news.
+    `changes` are those that `notice.links` cites, in the same order, or the one silent change; of one that a notice
+    may explain, `notice` is that. `finding` is what a house rule found, of the notice or of the version; `reason` why
+    a change is silent, unsure or news.
     """
 
     ledger: Ledger
@@ -121,25 +122,33 @@ def _change_entry(index: sqlite3.Connection, ledger: Ledger, row: sqlite3.Row) -
     return replace(_entry(ledger, row, None, (_revised(row),)), reason=row["reason"])
 
 
+def _unsure_entry(index: sqlite3.Connection, ledger: Ledger, row: sqlite3.Row) -> Entry:
+    return replace(_change_entry(index, ledger, row), notice=_find_notice(index, row)[0])
+
+
 def _notice_entry(index: sqlite3.Connection, ledger: Ledger, row: sqlite3.Row) -> Entry:
     return _entry(ledger, row, *_read_notice(index, row))
 
 
 def _finding_entry(index: sqlite3.Connection, ledger: Ledger, row: sqlite3.Row) -> Entry:
-    asked = {"branch": row["branch"], "id": row["notice_id"]}
-    about = index.execute(_NOTICE, asked).fetchone() if row["notice_id"] else None
-    notice, changes = _read_notice(index, about) if about else (None, ())
-    return replace(_entry(ledger, row, notice, changes), finding=parse_finding(row))
+    return replace(_entry(ledger, row, *_find_notice(index, row)), finding=parse_finding(row))
 
 
 _MAKE: dict[Ledger, Callable[[sqlite3.Connection, Ledger, sqlite3.Row], Entry]] = {
     "silent": _change_entry,
     "news": _change_entry,
-    "unsure": _change_entry,
+    "unsure": _unsure_entry,
     "finding": _finding_entry,
     "acknowledged": _notice_entry,
     "orphan": _notice_entry,
 }
+
+
+def _find_notice(index: sqlite3.Connection, row: sqlite3.Row) -> tuple[Notice | None, tuple[Revised, ...]]:
+    """Return the notice that a row names, if it names one, with the changes it is tied to."""
+    asked = {"branch": row["branch"], "id": row["notice_id"]}
+    about = index.execute(_NOTICE, asked).fetchone() if row["notice_id"] else None
+    return _read_notice(index, about) if about else (None, ())
 
 
 def _read_notice(index: sqlite3.Connection, row: sqlite3.Row) -> tuple[Notice, tuple[Revised, ...]]:

@@ -59,6 +59,7 @@ def _notice_row(branch: str, notice: Notice) -> Row:
         "events": json.dumps([asdict(event) for event in notice.events]),
         "timing": json.dumps([each and each.seconds for each in (notice.timing.stood, notice.timing.waited)]),
         "rejected": json.dumps([_link_columns(link) for link in notice.rejected], ensure_ascii=False),
+        "uncaptured_by": notice.uncaptured_by,
     }
 
 
@@ -83,6 +84,7 @@ def parse_notice(row: sqlite3.Row, links: tuple[Link, ...]) -> Notice:
         events=tuple(Event(**event) for event in json.loads(row["events"])),
         timing=Timing(*(_parse_interval(bounds) for bounds in json.loads(row["timing"]))),
         rejected=tuple(map(parse_link, json.loads(row["rejected"]))),
+        uncaptured_by=row["uncaptured_by"],
     )
 
 

@@ -42,7 +42,9 @@ def read_analysis(index: sqlite3.Connection, branch: str) -> Analysis:
             if row["harmless_by"]
         ),
         findings=tuple(map(parse_finding, _rows(index, "findings", branch))),
-        standings=tuple(Standing(row["id"], row["class"], row["reason"]) for row in changes if row["class"]),
+        standings=tuple(
+            Standing(row["id"], row["class"], row["reason"], row["notice_id"]) for row in changes if row["class"]
+        ),
     )
 
 

@@ -22,7 +22,7 @@ def ask_key(keys: dict[str, str]) -> str:
             raise InputError(
                 "a review asks questions, and there is no terminal: see `tracker review --help`"
             ) from error
-        print_line(key if key in keys else "?")
+        print_line(key if key in keys else "That is no answer.")
         if key in keys:
             return key
 

@@ -10,10 +10,11 @@ from functools import lru_cache
 
 import click
 
-from tracker.archive.agenda import Item, Subject
+from tracker.archive.agenda import Item
 from tracker.archive.analysing import analyse_story
 from tracker.archive.repository import Archive
 from tracker.archive.times import to_utc
+from tracker.cli.answers import ANSWERS, explain
 from tracker.cli.asking import ask_key, ask_numbers, ended_by_signals, undisturbed
 from tracker.cli.output import echo, print_line, terminal_width, use_color
 from tracker.core.analysis import Analysis
@@ -23,16 +24,6 @@ from tracker.core.taking import take_decision
 from tracker.errors import ArchiveError
 from tracker.report.review import choosable_changes, render_changes, render_item, render_notices
 from tracker.report.wording import count
-
-COMMON = {"s": "[s]kip", "u": "[u]ndo last", "q": "[q]uit"}
-CHANGE_KEYS = {"h": "[h]armless", "a": "[a]cknowledged by a notice", **COMMON}
-KEYS: dict[Subject, dict[str, str]] = {
-    "link": {"c": "[c]onfirm", "r": "[r]eject", "l": "re[l]ink", **COMMON},
-    "unsure": CHANGE_KEYS,
-    "silent": CHANGE_KEYS,
-    "orphan": {"l": "[l]ink to a change", **COMMON},
-}
-KINDS: dict[str, DecisionKind] = {"c": "confirm", "r": "reject", "h": "harmless"}
 
 
 class Sitting:
@@ -67,10 +58,11 @@ class Sitting:
 
     def _take(self, at: int, key: str) -> bool:
         """Take the decision that a key stands for; say whether the item is done with."""
-        decision = None if key == "s" else self._decision(self._items[at], key)
+        kind = next(answer.kind for answer in ANSWERS[self._items[at].subject] if answer.key == key)
+        decision = self._decision(self._items[at], kind) if kind else None
         if decision:
             self._taken.append((at, decision))
-        return decision is not None or key == "s"
+        return decision is not None or kind is None
 
     def _undo(self, at: int) -> int:
         """Take the last answer back and return the place of its item."""
@@ -92,16 +84,18 @@ class Sitting:
             width=terminal_width(),
         )
         echo(f"\n{shown}")
-        return ask_key(KEYS[item.subject])
+        keys = {answer.key: answer.label for answer in ANSWERS[item.subject]}
+        while (key := ask_key(keys)) == "?":
+            echo(explain(item.subject, color=use_color(), width=terminal_width()))
+        return key
 
-    def _decision(self, item: Item, key: str) -> Decision | None:
+    def _decision(self, item: Item, kind: DecisionKind) -> Decision | None:
         """Return the decision, or None when nothing was picked from a list."""
         analysis, notice, to = self._analysis(item.branch), item.notice.id if item.notice else None, list[str]()
-        kind = KINDS.get(key, "relink" if key == "l" else "acknowledge")
         if kind == "relink":
             to = self._pick_changes(item, analysis)
         elif kind == "acknowledge":
-            notice = self._pick_notice(analysis)
+            notice = notice or self._pick_notice(analysis)
         if (kind == "relink" and not to) or (kind == "acknowledge" and notice is None):
             return None
         now = to_utc(datetime.now(UTC))
@@ -127,12 +121,12 @@ class Sitting:
     def _is_open(self, item: Item) -> bool:
         """Whether no answer has settled an item."""
         analysis = self._analysis(item.branch)
-        if item.notice is None:
+        if item.subject in ("silent", "unsure"):
             return item.change in (*analysis.silent, *analysis.unsure)
-        links = [link for notice in analysis.notices if notice.id == item.notice.id for link in notice.links]
+        notice = next(notice for notice in analysis.notices if item.notice and notice.id == item.notice.id)
         if item.link is None:
-            return not links
-        return any(link.change == item.change and link.decided is None for link in links)
+            return not notice.links and not notice.uncaptured_by
+        return any(link.change == item.change and link.decided is None for link in notice.links)
 
     def _analysis(self, branch: str) -> Analysis:
         """The story as it is with the answers so far."""

@@ -24,6 +24,7 @@ from tracker.core.standing import Standing, StandingClass, find_standings
 from tracker.core.story import Story
 
 OPEN_CLASSES: tuple[StandingClass, ...] = ("unsure", "silent")  # what can be judged harmless
+UNCAPTURED = "{} judged that it is about nothing that was captured."
 REJECTED = "An editor rejected the link that was found; no other captured change is tied to it."
 
 
@@ -51,11 +52,9 @@ def apply_decisions(analysis: Analysis, decisions: Iterable[Decision]) -> Analys
 
 
 def _stand(analysis: Analysis, notices: tuple[Notice, ...]) -> tuple[Standing, ...]:
-    """Where the changes stand with the decided notices; a link that was rejected is suspected no more."""
-    rejected = {(link.change, notice.id) for notice in notices for link in notice.rejected}
+    """Where the changes stand with the decided notices."""
     stories = {version.n: version.story for version in analysis.versions}
-    suspects = dict(pair for pair in analysis.suspects if pair not in rejected)
-    return find_standings(analysis.revisions, stories, notices, suspects)
+    return find_standings(analysis.revisions, stories, notices, dict(analysis.suspects))
 
 
 def _is_judged(standing: Standing, verdicts: Verdicts) -> bool:
@@ -95,10 +94,13 @@ def _relinked(notice: Notice, verdicts: Verdicts, order: Mapping[str, int]) -> N
         pairs = dict.fromkeys(known, rest) | pairs
     links = known | {change: _decided(known.get(change), change, *verdict) for change, verdict in pairs.items()}
     by_order = sorted(links.values(), key=lambda link: order[link.change])
+    tied = tuple(link for link in by_order if link.decided != "rejected")
+    whole = verdicts.relinked.get(notice.id)
     return replace(
         notice,
-        links=tuple(link for link in by_order if link.decided != "rejected"),
+        links=tied,
         rejected=tuple(link for link in by_order if link.decided == "rejected"),
+        uncaptured_by=whole.by if whole and whole.kind == "uncaptured" and not tied else None,
     )
 
 
@@ -114,7 +116,8 @@ def _with_passage(notice: Notice, analysis: Analysis) -> Notice:
     stories = {version.n: version.story for version in analysis.versions}
     led_to = passage_of_links(notice.links, stories, analysis.revisions)
     passage = led_to or _passage_without_link(notice, analysis)
-    return replace(notice, passage=passage, reason=None if notice.links else REJECTED)
+    reason = UNCAPTURED.format(notice.uncaptured_by) if notice.uncaptured_by else REJECTED
+    return replace(notice, passage=passage, reason=None if notice.links else reason)
 
 
 def _passage_without_link(notice: Notice, analysis: Analysis) -> Passage | None:

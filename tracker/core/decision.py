@@ -17,7 +17,7 @@ from typing import Literal, get_args
 
 from tracker.core.change import ChangeKind
 
-DecisionKind = Literal["confirm", "reject", "relink", "acknowledge", "harmless", "undo"]
+DecisionKind = Literal["confirm", "reject", "relink", "acknowledge", "harmless", "uncaptured", "undo"]
 DECISION_KINDS: tuple[DecisionKind, ...] = get_args(DecisionKind)
 _ID_DIGITS = 12
 
@@ -59,8 +59,9 @@ class Decision:
     """What `by` decided at `at` (timezone-aware), about a notice, a change, or the two together.
 
     `confirm` and `reject` are about a link. `relink` ties a notice to the changes in `to` instead of to `change`, or
-    instead of to all others where that is None. `acknowledge` ties a change that was silent to a notice; `harmless`
-    takes one off the silent ones. `undo` takes back the decision with the id `undoes`.
+    instead of to all others where that is None; `uncaptured` says that it is about nothing that was captured.
+    `acknowledge` ties a change that was silent to a notice; `harmless` takes one off the silent ones. `undo` takes
+    back the decision with the id `undoes`.
     """
 
     kind: DecisionKind
@@ -88,6 +89,7 @@ NEEDED: dict[DecisionKind, tuple[str, ...]] = {
     "relink": ("notice", "to"),
     "acknowledge": ("notice", "change"),
     "harmless": ("change",),
+    "uncaptured": ("notice",),
     "undo": ("undoes",),
 }
 

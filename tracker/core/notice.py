@@ -143,9 +143,9 @@ class Notice:
 
     `version` is the last version that carries it (equal to `last_seen`), and `block` and `text` are of that
     version. `changes` are the ids of the changes that brought, reworded or removed the notice itself: they are
-    never linked and never silent. `rejected` are the links that an editor took away. `remains` are the places of the
-    story's last version, and of its page, where the wrong value still stands: the correction is not complete.
-    `events` are in order.
+    never linked and never silent. `rejected` are the links that an editor took away; `uncaptured_by` is the editor
+    who said that it is about nothing that was captured. `remains` are the places of the story's last version, and of
+    its page, where the wrong value still stands: the correction is not complete. `events` are in order.
     """
 
     id: str
@@ -165,6 +165,7 @@ class Notice:
     remains: tuple[Remain, ...] = ()
     events: tuple[Event, ...] = ()
     timing: Timing = Timing()
+    uncaptured_by: str | None = None
 
     @property
     def version(self) -> int:

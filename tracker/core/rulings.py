@@ -1,8 +1,8 @@
 """What decisions say in the end, of one analysis: found subjects folded in their order, so that the last word wins.
 
-A verdict is on a pair of a notice and a change. To relink a notice as a whole is a verdict on all of its pairs, those
-included that another machine may yet find. A change that is judged harmless is tied to no notice, and the other way
-round.
+A verdict is on a pair of a notice and a change. To relink a notice as a whole, or to say that it is about nothing
+that was captured, is a verdict on all of its pairs, those included that another machine may yet find. A change that
+is judged harmless is tied to no notice, and the other way round.
 """
 
 from collections.abc import Iterable, Mapping
@@ -50,7 +50,7 @@ def fold_verdicts(found: Iterable[Found]) -> Verdicts:
         if each.decision.kind == "harmless":
             verdicts.harmless[each.change] = each.decision
             verdicts.pairs = {pair: v for pair, v in verdicts.pairs.items() if pair[1] != each.change or _is_no(v[0])}
-        elif each.decision.kind == "relink":
+        elif each.decision.kind in ("relink", "uncaptured"):
             _relink(each, verdicts)
         else:
             _rule(each, each.change, _RULINGS[each.decision.kind], verdicts)
@@ -71,7 +71,7 @@ def _rule(found: Found, change: str, decided: Decided, verdicts: Verdicts) -> No
 
 
 def _relink(found: Found, verdicts: Verdicts) -> None:
-    """Tie a notice to changes instead of to one, or instead of to all others."""
+    """Tie a notice to changes, or to none, instead of to one, or instead of to all others."""
     if found.change:
         _rule(found, found.change, "rejected", verdicts)
     else:

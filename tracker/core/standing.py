@@ -3,7 +3,8 @@
 A change that a notice explains or that is the notice itself is out of the question; so is one that touches no fact.
 Of the rest, what is a matter of style is *minor* (`copyedits`), what tells the reader more is *news*, and what
 replaced or took away a fact is *silent* (`substance`). A silent change that may yet belong to a notice is *unsure*:
-it stands in the sentence of a linked change, or a notice that found no better one came close to it.
+it stands in the sentence of a linked change, or a notice that found no better one came close to it, and no editor
+has said that it does not belong there.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,11 +26,15 @@ STANDING_CLASSES: tuple[StandingClass, ...] = get_args(StandingClass)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The class of one change, and the reason for it in a few words for an editor."""
+    """The class of one change, and the reason for it in a few words for an editor.
+
+    `notice` is the id of the notice that it is part of, that is about it, or that may explain it.
+    """
 
     change: str
     kind: StandingClass
     reason: str
+    notice: str | None = None
 
 
 def find_standings(
@@ -43,10 +48,11 @@ def find_standings(
     `stories` are by version number; `suspects` gives, for the id of a change, that of a notice it may belong to.
     """
     linked = {link.change: notice.id for notice in notices for link in notice.links}
-    told: dict[str, tuple[StandingClass, str]] = {
-        id_: ("notice", f"part of notice {n.id[1:]}") for n in notices for id_ in n.changes
+    told: dict[str, tuple[StandingClass, str, str]] = {
+        id_: ("notice", f"part of notice {n.id[1:]}", n.id) for n in notices for id_ in n.changes
     }
-    told |= {id_: ("acknowledged", f"notice {notice[1:]} is about it") for id_, notice in linked.items()}
+    told |= {id_: ("acknowledged", f"notice {notice[1:]} is about it", notice) for id_, notice in linked.items()}
+    cleared = {(link.change, notice.id) for notice in notices for link in notice.rejected}
     standings = []
     for revision in revisions:
         old, new = stories[revision.old], stories[revision.new]
@@ -54,13 +60,19 @@ def find_standings(
         exchanges = read_exchanges(revision, old, new)
         revised = _count_whole(exchanges, told)
         for exchange in exchanges:
-            change = exchange.change
-            kind, reason = told.get(change.id) or _judge(exchange, revised)
-            notice = beside.get(change.id) or suspects.get(change.id)
-            if kind == "silent" and notice:
-                kind, reason = "unsure", f"perhaps explained by notice {notice[1:]}; {reason}"
-            standings.append(Standing(change.id, kind, reason))
+            change = exchange.change.id
+            near = (each.get(change) for each in (beside, suspects))
+            likeliest = next((notice for notice in near if notice and (change, notice) not in cleared), None)
+            standings.append(Standing(change, *(told.get(change) or _weighed(exchange, revised, likeliest))))
     return tuple(standings)
+
+
+def _weighed(exchange: Exchange, revised: Revised, notice: str | None) -> tuple[StandingClass, str, str | None]:
+    """Judge a change that no notice is known to explain; `notice` is one that perhaps does."""
+    kind, reason = _judge(exchange, revised)
+    if kind == "silent" and notice:
+        return "unsure", f"perhaps explained by notice {notice[1:]}; {reason}", notice
+    return kind, reason, None
 
 
 def _judge(exchange: Exchange, revised: Revised) -> tuple[StandingClass, str]:

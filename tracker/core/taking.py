@@ -1,7 +1,7 @@
 """Taking a decision: from the ids in front of a person to a decision that cites content.
 
-What contradicts the analysis is refused: only a link can be confirmed or rejected, only a silent change be harmless,
-and a notice is never tied to the change that brought it.
+What contradicts the analysis is refused: only a link can be confirmed, only a link or what a notice perhaps explains
+be rejected, only a silent change be harmless, and a notice is never tied to the change that brought it.
 """
 
 from collections.abc import Sequence
@@ -34,7 +34,7 @@ def take_decision(
     elif told is None:
         raise InputError(f"say which notice is meant: one of {_names(notice.id for notice in analysis.notices)}")
     else:
-        _check_pair(kind, told, change, to)
+        _check_pair(kind, told, change, to, analysis)
     return Decision(
         kind,
         by,
@@ -68,7 +68,9 @@ def _check_silent(change: str | None, analysis: Analysis) -> None:
         raise InputError(f"only a silent change can be judged harmless, and {change} is none: there are {silent}")
 
 
-def _check_pair(kind: DecisionKind, notice: Notice, change: str | None, to: Sequence[str]) -> None:
+def _check_pair(
+    kind: DecisionKind, notice: Notice, change: str | None, to: Sequence[str], analysis: Analysis
+) -> None:
     """Check a decision about a notice and changes."""
     linked = [link.change for link in notice.links]
     own = sorted({change, *to} & {*notice.changes} - {None}, key=str)
@@ -76,12 +78,25 @@ def _check_pair(kind: DecisionKind, notice: Notice, change: str | None, to: Sequ
         raise InputError(f"{own[0]} is the notice itself: tie it to the words it is about")
     if kind == "relink" and not to:
         raise InputError(f"say which changes notice {notice.id} is about")
-    if kind == "acknowledge" and (change is None or change in linked):
-        raise InputError(
-            f"{change or 'no change'} cannot be tied to {notice.id} anew: it is tied to {_names(linked)}"
-        )
-    if kind != "acknowledge" and (change or kind != "relink") and change not in linked:
+    if kind == "uncaptured":
+        if change is not None:
+            raise InputError(f"{notice.id} is about {change}, or about nothing that was captured: say one of them")
+    elif kind == "acknowledge":
+        if change is None or change in linked:
+            said = f"{change or 'no change'} cannot be tied to {notice.id} anew: it is tied to {_names(linked)}"
+            raise InputError(said)
+    elif (
+        (change or kind != "relink")
+        and change not in linked
+        and not (kind == "reject" and _may_be(change, notice, analysis))
+    ):
         raise InputError(f"{notice.id} is not tied to {change or 'no change'}, but to {_names(linked)}")
+
+
+def _may_be(change: str | None, notice: Notice, analysis: Analysis) -> bool:
+    """Whether a notice perhaps explains a change."""
+    unsure = (standing for standing in analysis.standings if standing.kind == "unsure")
+    return any((standing.change, standing.notice) == (change, notice.id) for standing in unsure)
 
 
 def _names(ids: object) -> str:

@@ -35,7 +35,8 @@ def compare_json(analysis: Analysis) -> Json:
 
 
 def _standing(standing: Standing) -> Json:
-    return {"change": standing.change, "class": standing.kind, "reason": standing.reason}
+    told = {"change": standing.change, "class": standing.kind, "reason": standing.reason}
+    return told | {"notice": standing.notice}
 
 
 def found_json(found: Found) -> Json:
@@ -134,6 +135,7 @@ def notice_json(notice: Notice) -> Json:
         "status": notice.status,
         "reason": notice.reason,
         "rejected": [_link(link) for link in notice.rejected],
+        "uncaptured_by": notice.uncaptured_by,
         "remains": [_remain(remain) for remain in notice.remains],
         "events": [_event(event) for event in notice.events],
         "timing": {"stood": _interval(notice.timing.stood), "waited": _interval(notice.timing.waited)},

@@ -70,16 +70,18 @@ def _piece(piece: Piece, same: Look, hidden: bool) -> Iterator[Words]:
     elif piece.mark.is_hidden and not hidden:
         yield from (Words(run.text.replace(BREAK, " ")) for run in piece.runs if run.kind == "inserted")
     else:
-        yield from (_run(run, piece.mark) for run in piece.runs)
+        yield from (_stretch(runs, piece.mark) for runs in piece.stretches)
         yield from _refs(piece.mark)
 
 
-def _run(run: Run, mark: Mark) -> Words:
-    if run.text == BREAK:
-        return Words("¶ " if run.kind == "inserted" else "¶", LOOKS[run.kind])
+def _stretch(runs: tuple[Run, ...], mark: Mark) -> Words:
+    """The words of runs of one kind as one insertion or deletion."""
+    text, kind = "".join(run.text for run in runs), runs[0].kind
+    if text == BREAK:
+        return Words("¶ " if kind == "inserted" else "¶", LOOKS[kind])
     if mark.change.kind in ("split", "merged"):
-        return Words(run.text)
-    return Words(show_space(run.text), LOOKS[run.kind])
+        return Words(text)
+    return Words(show_space(text), LOOKS[kind])
 
 
 def _refs(mark: Mark) -> Iterator[Words]:

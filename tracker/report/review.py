@@ -43,7 +43,8 @@ def render_item(
         said = f"{count(len(analysis.stale), 'earlier decision')} about words of this story that are no longer found"
         sheet.add(Words(said, "quiet"))
     if card:
-        sheet.add(Words(f"{KIND_NAMES[card.ref.kind]}, first seen in version {card.first.n}", "quiet"), indent=STEP)
+        named = f"Notice {card.ref.number}: {KIND_NAMES[card.ref.kind]}"
+        sheet.add(Words(f"{named}, first seen in version {card.first.n}", "quiet"), indent=STEP)
         sheet.add(*quote_notice(card), indent=STEP)
     if notice and not excerpt:
         _add_why(sheet, "why no change: ", notice.reason)

@@ -34,6 +34,12 @@ class Piece:
     runs: tuple[Run, ...]
     mark: Mark | None = None
 
+    @property
+    def stretches(self) -> tuple[tuple[Run, ...], ...]:
+        """Its runs, those of one kind that follow each other together; a break between blocks stands alone."""
+        stretches = groupby(self.runs, key=lambda run: (run.kind, run.text == BREAK))
+        return tuple(tuple(runs) for _, runs in stretches)
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

@@ -144,8 +144,8 @@ def stated_place(places: Sequence[StatedPlace]) -> str:
     """Name the places in which a page states the same words, by what the first of them is and who reads them.
 
     >>> stated_place(["description", "og:description"])
-    "page's description for search engines and social media"
+    'page’s description for search engines and social media'
     """
     is_social = [place.startswith(("og:", "twitter:")) for place in places]
     readers = ["search engines"] * (not all(is_social)) + ["social media"] * any(is_social)
-    return f"page's {STATED_NAMES[places[0]]} for {' and '.join(readers)}"
+    return f"page’s {STATED_NAMES[places[0]]} for {' and '.join(readers)}"
