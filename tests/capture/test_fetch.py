@@ -331,10 +331,11 @@ def test_a_signal_ends_the_crawl_in_order(tmp_path: Path, number: int) -> None:
         assert [fetched.body for fetched in report.fetched] == [b"The ferry sails again."]
 
 
-def test_the_deadline_ends_the_crawl() -> None:
-    """At the deadline what waits is dropped, and nothing is told of it."""
+@pytest.mark.parametrize("seconds", [-1, 2], ids=["that is past", "to come"])
+def test_a_deadline_ends_the_crawl(seconds: int) -> None:
+    """At the deadline what waits is dropped, and nothing is told of it; so too when it is past from the first."""
     with Newsroom() as newsroom:
         targets = tuple(Target(newsroom.publish(f"/{n}", STORY), "story") for n in range(40))
-        report = crawl_all(Order(targets, SLOW, deadline=datetime.now(UTC) + timedelta(seconds=2)))
+        report = crawl_all(Order(targets, SLOW, deadline=datetime.now(UTC) + timedelta(seconds=seconds)))
         assert report.ending == "deadline"
         assert len(report.fetched) == len(newsroom.requests) <= 1

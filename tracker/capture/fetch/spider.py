@@ -42,14 +42,17 @@ class TargetSpider(Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Build the spider; it watches for its end while it is open."""
+        """Build the spider; it watches for its end until it is closed."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        crawler.signals.connect(spider._watch_end, signals.spider_opened)
         crawler.signals.connect(spider._unwatch_end, signals.spider_closed)
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
-        """Yield a request for each target, as there is room."""
+        """Yield a request for each target, as there is room.
+
+        Scrapy's engine runs from here on: one that is stopped earlier would start all the same, and never stop.
+        """
+        self._watch_end()
         while target := await self._backlog.take():
             try:
                 request = self._ask(target)
