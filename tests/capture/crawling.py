@@ -14,9 +14,11 @@ from datetime import datetime
 from pathlib import Path
 
 import tracker
-from tracker.capture.fetch import Ending, Fetched, FetchRules, Target, crawl
+from tracker.capture.fetch import Ending, Fetched, FetchRules, Pace, Target, crawl
 
-RULES = FetchRules(delay=0, back_off=0.01, timeout=1.5, retries=1, max_bytes=200_000, allow_private=("127.0.0.0/8",))
+RULES = FetchRules(
+    pace=Pace(0), back_off=0.01, timeout=1.5, retries=1, max_bytes=200_000, allow_private=("127.0.0.0/8",)
+)
 
 
 @dataclass(frozen=True, slots=True)

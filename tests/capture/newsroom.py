@@ -19,7 +19,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 from pathlib import Path
-from threading import Event, Lock, Thread
+from threading import Barrier, Event, Lock, Thread
 from typing import Self
 
 from cryptography import x509
@@ -109,7 +109,7 @@ class Newsroom:
         return self.publish(path, status=status, Location=where)
 
     def misbehave(self, path: str, behaviour: Callable[[_Handler], None]) -> str:
-        """Let a path behave as no server should: `hang`, `hold`, `reset`, `cut_short`, `flood`."""
+        """Let a path behave as no server should: `hang`, `hold`, `meet`, `reset`, `cut_short`, `flood`."""
         self.pages[path] = behaviour
         return self.url(path)
 
@@ -185,6 +185,16 @@ def hold(handler: _Handler) -> None:
     handler.server.newsroom.arrived.set()
     handler.server.newsroom.released.wait()
     handler.answer(Page(b"The ferry sails again.", 200, {}), {})
+
+
+def meet(barrier: Barrier) -> Callable[[_Handler], None]:
+    """Let requests wait for each other, until so many are there at the same time."""
+
+    def met(handler: _Handler) -> None:
+        barrier.wait(60)
+        handler.answer(Page(b"The ferry sails again.", 200, {}), {})
+
+    return met
 
 
 def reset(handler: _Handler) -> None:

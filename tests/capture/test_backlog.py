@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator
 
 from tracker.capture.fetch.backlog import Backlog
-from tracker.capture.fetch.values import Target
+from tracker.capture.fetch.values import FetchRules, Pace, Target
 
 
 def target(host: str, number: int = 0) -> Target:
@@ -26,7 +26,9 @@ def test_hosts_take_turns_and_a_silent_one_keeps_no_other_waiting() -> None:
     """However many stories of a host come first, only its share is asked for until it answers."""
 
     async def run() -> None:
-        backlog = Backlog([*(target("a", n) for n in range(6)), target("b"), target("c")], window=8, share=2)
+        backlog = Backlog(
+            [*(target("a", n) for n in range(6)), target("b"), target("c")], FetchRules(pace=Pace(0, 1))
+        )
         taken = await take(backlog, 4)
         assert spell(taken) == "abca"
         waiting = asyncio.ensure_future(backlog.take())
@@ -50,28 +52,29 @@ def test_a_list_is_read_as_far_as_there_is_room() -> None:
             for n_read in range(1, 1001):
                 yield target("a", n_read)
 
-        backlog = Backlog(listed(), window=3, share=5)
+        backlog = Backlog(listed(), FetchRules(total_concurrency=1, pace=Pace(0, 40)))
         [first, *_] = await take(backlog, 3)
-        assert n_read == 3 and first
+        assert n_read == 20 and first
         backlog.note_answer(first)
         backlog.finish([])
         await take(backlog, 1)
-        assert n_read == 4
+        assert n_read == 21
 
     asyncio.run(run())
 
 
 def test_what_was_found_comes_before_what_was_listed() -> None:
-    """The stories of a feed come next, and the end is told once all are finished."""
+    """The stories of a feed come before what was not read of the list, and the end is told once all are finished."""
 
     async def run() -> None:
-        backlog = Backlog([target("f"), target("l")], window=1, share=1)
+        listed = [target("f"), *(target("l", n) for n in range(40))]
+        backlog = Backlog(listed, FetchRules(total_concurrency=1))
         order = []
         while taken := await asyncio.wait_for(backlog.take(), 5):
             order.append(taken)
             backlog.note_answer(taken)
             backlog.finish([target("s"), target("t")] if taken == target("f") else [])
-        assert spell([*order]) == "fstl"
+        assert spell([*order]) == "flslt" + 38 * "l"
 
     asyncio.run(run())
 
@@ -84,7 +87,7 @@ def test_a_list_that_breaks_off_ends_it() -> None:
         raise LookupError("the list broke off")
 
     async def run() -> None:
-        backlog = Backlog(listed(), window=5, share=1)
+        backlog = Backlog(listed(), FetchRules())
         assert spell(await take(backlog, 1)) == "a"
         assert isinstance(backlog.error, LookupError)
 

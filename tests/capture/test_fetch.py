@@ -7,13 +7,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Barrier, Event
 
 import pytest
 
 from tests.capture import newsroom as ways
 from tests.capture.crawling import RULES, Order, Report, crawl_all, read_report, start_crawl
 from tests.capture.newsroom import Newsroom, validators
-from tracker.capture.fetch import Target
+from tracker.capture.fetch import Pace, Target
 
 ROBOTS = "User-agent: tracker\nDisallow: /desk/\n\nUser-agent: *\nDisallow: /\n"
 STORY = "<h1>Ferry to the outer islands cancelled</h1><p>The storm tore away the landing stage.</p>"
@@ -110,7 +111,7 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
             RULES,
             user_agent="tracker",
             contact="mailto:desk@wexcombe.example",
-            concurrency=4,
+            pace=Pace(0, 4),
             allow_private=("127.0.0.1", "127.0.0.2/31", "127.0.0.5"),
         )
         order = Order(
@@ -312,7 +313,8 @@ def test_a_certificate_that_is_vouched_for_is_believed(second_night: tuple[Newsr
     assert [fetched.outcome for fetched in report.fetched if fetched.target.kind == "section"] == ["page"]
 
 
-SLOW = replace(RULES, delay=100, timeout=60, obey_robots=False)  # seconds: a crawl that waits for its turn never ends
+# A crawl that waits for its turn never ends.
+SLOW = replace(RULES, pace=Pace(100), timeout=60, obey_robots=False)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -339,3 +341,35 @@ def test_a_deadline_ends_the_crawl(seconds: int) -> None:
         report = crawl_all(Order(targets, SLOW, deadline=datetime.now(UTC) + timedelta(seconds=seconds)))
         assert report.ending == "deadline"
         assert len(report.fetched) == len(newsroom.requests) <= 1
+
+
+def test_each_site_is_asked_at_its_own_pace() -> None:
+    """A site with a delay of its own, or in its robots.txt, is left alone for as long; another is asked more at once.
+
+    None of them keeps the others waiting. The delays are longer than any test: who does not keep to them shows.
+    """
+    n_met, met = 0, Event()
+
+    def note_met() -> None:
+        nonlocal n_met
+        n_met += 1
+        if n_met == 2:
+            met.set()
+
+    meeting = Barrier(3, note_met)
+    with ExitStack() as stack:
+        quick, slow, asking, wide = (stack.enter_context(Newsroom(f"127.0.0.{n}")) for n in range(1, 5))
+        asking.publish("/robots.txt", "User-agent: *\nCrawl-delay: 600\n", Content_Type="text/plain")
+        urls = [newsroom.publish(f"/{n}", STORY) for n in range(9) for newsroom in (slow, asking, quick)]
+        urls += [wide.misbehave(f"/{n}", ways.meet(meeting)) for n in range(6)]
+        urls.append(quick.misbehave("/last", ways.hold))
+        sites = {"127.0.0.2": Pace(600), "127.0.0.4": Pace(0, 3)}
+        rules = replace(RULES, pace=Pace(0, 1), sites=sites, timeout=60)
+        process = start_crawl(Order(tuple(Target(url, "story") for url in urls), rules))
+        assert quick.arrived.wait(60) and met.wait(60)
+        process.send_signal(signal.SIGTERM)
+        quick.released.set()
+        report = read_report(process)
+    assert [set(newsroom.paths()) for newsroom in (slow, asking)] == [{"/robots.txt"}] * 2
+    assert [newsroom.n_busiest for newsroom in (quick, wide)] == [1, 3]
+    assert {fetched.outcome for fetched in report.fetched} == {"page"}

@@ -7,6 +7,6 @@ name for each way a fetch can go (`outcome`).
 """
 
 from tracker.capture.fetch.crawl import crawl
-from tracker.capture.fetch.values import Ending, Fetched, FetchRules, Outcome, Target, TargetKind
+from tracker.capture.fetch.values import Ending, Fetched, FetchRules, Outcome, Pace, Target, TargetKind
 
-__all__ = ["Ending", "FetchRules", "Fetched", "Outcome", "Target", "TargetKind", "crawl"]
+__all__ = ["Ending", "FetchRules", "Fetched", "Outcome", "Pace", "Target", "TargetKind", "crawl"]

@@ -11,8 +11,6 @@ from tracker.capture.fetch.addresses import allow_hosts, parse_allowed
 from tracker.capture.fetch.backlog import Backlog
 from tracker.capture.fetch.values import Ending, Fetched, FetchRules, Target
 
-_WINDOW = 20  # targets looked ahead for each request that may be: enough to find several hosts
-_AHEAD = 1  # targets of a host that stand ready behind those that are being asked for
 _REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 # What goes wrong with a target is told of the target, so Scrapy need not tell it too.
 _LEVELS = {
@@ -39,7 +37,7 @@ def crawl(
     At the deadline, at SIGTERM and at Ctrl-C, what is under way is finished and handled, and of the rest nothing is
     told. A process can run one crawl: Twisted's reactor does not start twice.
     """
-    backlog = Backlog(targets, _WINDOW * rules.total_concurrency, rules.concurrency + _AHEAD)
+    backlog = Backlog(targets, rules)
     with _logging(log):
         ending = _run(backlog, handle, rules, deadline)
     if backlog.error:
@@ -63,7 +61,7 @@ def _run(
     from tracker.capture.fetch.gate import Gate
     from tracker.capture.fetch.resolver import GuardedResolver, find_proxy_hosts
     from tracker.capture.fetch.settings import make_settings
-    from tracker.capture.fetch.spider import TargetSpider
+    from tracker.capture.fetch.spider import TargetSpider, find_spider
 
     reactor: Any = installed  # Twisted types it by its interfaces, which know less
     observer: Any = PythonLoggingObserver
@@ -74,7 +72,7 @@ def _run(
     gate = Gate(allowed, proxy_hosts, resolver.refused)
     runner = AsyncCrawlerRunner(make_settings(rules))
     crawler = runner.create_crawler(TargetSpider)
-    crawling = runner.crawl(crawler, backlog=backlog, gate=gate, handle=handle, deadline=deadline)
+    crawling = runner.crawl(crawler, backlog=backlog, gate=gate, handle=handle, rules=rules, deadline=deadline)
     crawling.add_done_callback(lambda _: reactor.stop())
     try:
         reactor.run(installSignalHandlers=False)
@@ -82,8 +80,7 @@ def _run(
         reactor.fireSystemEvent("shutdown")
         raise
     crawling.result()
-    assert isinstance(crawler.spider, TargetSpider)
-    return crawler.spider.ending
+    return find_spider(crawler).ending
 
 
 @contextmanager

@@ -14,44 +14,40 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import CannotResolveHostError, DownloadConnectionRefusedError, DownloadTimeoutError
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
-from scrapy.settings import BaseSettings
 
 from tracker.capture.fetch.gate import Gate, find_host, say_wait
 from tracker.capture.fetch.headers import bound_headers
 from tracker.capture.fetch.outcome import WAIT, say_status
+from tracker.capture.fetch.spider import find_spider
+from tracker.capture.fetch.values import FetchRules
 
-BACK_OFF = "TRACKER_BACK_OFF"  # the setting with the seconds before the first retry
-GATE = "gate"  # the attribute of the spider that holds the gate
 _SILENCE = (CannotResolveHostError, DownloadConnectionRefusedError, DownloadTimeoutError)
-
-
-def find_gate(crawler: Crawler) -> Gate:
-    """Find the gate of a crawl."""
-    gate = getattr(crawler.spider, GATE)
-    assert isinstance(gate, Gate)
-    return gate
 
 
 class GateMiddleware:
     """Hold retries back for longer each time, turn away what must not be sent, and read the status of robots.txt."""
 
-    def __init__(self, gate: Gate, settings: BaseSettings) -> None:
-        self._gate = gate
-        self._back_off = settings.getfloat(BACK_OFF)
+    def __init__(self, gate: Gate, rules: FetchRules) -> None:
+        self._gate, self._rules = gate, rules
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build the middleware for a crawl."""
-        return cls(find_gate(crawler), crawler.settings)
+        spider = find_spider(crawler)
+        return cls(spider.gate, spider.rules)
 
     async def process_request(self, request: Request) -> None:
-        """Wait before a retry, or until the crawl ends; then ask the gate."""
+        """Wait before a retry, or until the crawl ends; then ask the gate, and queue with the site.
+
+        A request that was redirected would else stay in the queue of the site that it came from.
+        """
         n_retries = request.meta.get("retry_times", 0)
         if n_retries > request.meta.get("tracker_waited", 0):
             request.meta["tracker_waited"] = n_retries
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._gate.ended.wait(), self._back_off * 2 ** (n_retries - 1))
+                await asyncio.wait_for(self._gate.ended.wait(), self._rules.back_off * 2 ** (n_retries - 1))
         self._gate.check(request.url, datetime.now(UTC))
+        request.meta["download_slot"] = self._rules.find_site(find_host(request.url))
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Empty a robots.txt that is an error page; remember one that could not be read (RFC 9309, 2.3.1)."""
@@ -81,20 +77,21 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 class GateHandler(HTTP11DownloadHandler):
     """Ask the gate once more before connecting, and tell it what the host answered.
 
-    It also keeps to the number of requests a host: in Scrapy 2.19, those that arrive at the same moment all go out,
+    It also keeps to the number of requests a site: in Scrapy 2.19, those that arrive at the same moment all go out,
     since each is counted only after the next was let through.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = bound_headers(self._pool._factory)
-        self._gate = find_gate(crawler)
-        concurrency = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
-        self._turns: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(concurrency))
+        spider = find_spider(crawler)
+        self._gate, self._rules = spider.gate, spider.rules
+        self._turns: dict[str, asyncio.Semaphore] = {}
 
     async def download_request(self, request: Request) -> Response:
         """Download a page, unless the gate has closed since the request was queued."""
-        async with self._turns[find_host(request.url)]:
+        site = request.meta["download_slot"]
+        async with self._turns.setdefault(site, asyncio.Semaphore(self._rules.find_pace(site).concurrency)):
             self._gate.check(request.url, datetime.now(UTC))
             if request.meta.get("proxy"):
                 await self._gate.check_name(request.url)

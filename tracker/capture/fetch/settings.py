@@ -1,9 +1,11 @@
 """The rules of fetching as settings of Scrapy, and all of Scrapy that is not wanted switched off."""
 
+from dataclasses import asdict
 from typing import Any
 
 from tracker.capture.fetch.compression import DecompressionMiddleware
-from tracker.capture.fetch.polite import BACK_OFF, GateHandler, GateMiddleware, RobotsMiddleware
+from tracker.capture.fetch.polite import GateHandler, GateMiddleware, RobotsMiddleware
+from tracker.capture.fetch.throttle import MAX_DELAY, Throttle
 from tracker.capture.fetch.values import FetchRules
 
 _OFF: dict[str, Any] = {
@@ -25,22 +27,25 @@ _OFF: dict[str, Any] = {
         "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
     },
 }
-_MAX_DELAY = 60.0  # seconds; how slow AutoThrottle becomes with a host that is slow
 
 
 def make_settings(rules: FetchRules) -> dict[str, Any]:
     """Translate the rules for Scrapy."""
+    delays = [rules.pace.delay, *(pace.delay for pace in rules.sites.values())]
     return _OFF | {
         "USER_AGENT": f"{rules.user_agent} (+{rules.contact})" if rules.contact else rules.user_agent,
         "ROBOTSTXT_USER_AGENT": rules.user_agent,
         "ROBOTSTXT_OBEY": rules.obey_robots,
         "DEFAULT_REQUEST_HEADERS": {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"},
-        "AUTOTHROTTLE_ENABLED": rules.delay > 0,
-        "AUTOTHROTTLE_START_DELAY": rules.delay,
-        "AUTOTHROTTLE_MAX_DELAY": max(_MAX_DELAY, rules.delay),
-        "DOWNLOAD_DELAY": rules.delay,
+        "AUTOTHROTTLE_ENABLED": True,
+        "AUTOTHROTTLE_START_DELAY": rules.pace.delay,
+        "AUTOTHROTTLE_MAX_DELAY": max(MAX_DELAY, *delays),
+        "EXTENSIONS": {"scrapy.extensions.throttle.AutoThrottle": None, Throttle: 0},
+        "DOWNLOAD_DELAY": rules.pace.delay,
+        "DOWNLOAD_DELAY_JITTER": 0,  # a delay is the least, not the mean
+        "DOWNLOAD_SLOTS": {site: asdict(pace) for site, pace in rules.sites.items()},
         "CONCURRENT_REQUESTS": rules.total_concurrency,
-        "CONCURRENT_REQUESTS_PER_DOMAIN": rules.concurrency,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": rules.pace.concurrency,
         "DOWNLOAD_TIMEOUT": rules.timeout,
         "DOWNLOAD_MAXSIZE": rules.max_bytes,
         "DOWNLOAD_WARNSIZE": 0,
@@ -57,5 +62,4 @@ def make_settings(rules: FetchRules) -> dict[str, Any]:
         },
         "DOWNLOAD_HANDLERS": {"http": GateHandler, "https": GateHandler}
         | dict.fromkeys(("data", "file", "ftp", "s3")),
-        BACK_OFF: rules.back_off,
     }

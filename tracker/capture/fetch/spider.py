@@ -20,7 +20,7 @@ from twisted.python.failure import Failure
 from tracker.capture.fetch.backlog import Backlog
 from tracker.capture.fetch.gate import EndedError, Gate
 from tracker.capture.fetch.outcome import tell_failure, tell_response
-from tracker.capture.fetch.values import Ending, Fetched, Target
+from tracker.capture.fetch.values import Ending, Fetched, FetchRules, Target
 
 Handle = Callable[[Fetched], Awaitable[Iterable[Target]]]
 
@@ -32,9 +32,11 @@ class TargetSpider(Spider):
 
     name = "tracker"
 
-    def __init__(self, backlog: Backlog, gate: Gate, handle: Handle, deadline: datetime | None) -> None:
+    def __init__(
+        self, backlog: Backlog, gate: Gate, handle: Handle, rules: FetchRules, deadline: datetime | None
+    ) -> None:
         super().__init__()
-        self.gate = gate
+        self.gate, self.rules = gate, rules
         self.ending: Ending = "done"
         self._backlog, self._handle, self._deadline = backlog, handle, deadline
         self._stopping: asyncio.Future[None] | None = None
@@ -122,3 +124,9 @@ class TargetSpider(Spider):
             number, handler = self._before.popitem()
             loop.remove_signal_handler(number)
             signal.signal(number, handler)
+
+
+def find_spider(crawler: Crawler) -> TargetSpider:
+    """Find the spider of a crawl; it is there before all else of the crawl is made."""
+    assert isinstance(crawler.spider, TargetSpider)
+    return crawler.spider

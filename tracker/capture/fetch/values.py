@@ -1,6 +1,7 @@
 """The words of fetching: a target goes in, what came of it comes out, and rules say how politely it is done."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -49,20 +50,31 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast a site is asked: the least number of seconds between two requests, and how many at a time.
+
+    A delay of 0 asks without a pause.
+    """
+
+    delay: float = 1.0
+    concurrency: int = 2
+
+
+@dataclass(frozen=True, slots=True)
 class FetchRules:
     """How politely, how patiently and how far the fetching goes.
 
-    `contact` is the address or page by which a publisher reaches whoever runs this. `delay` is the least number of
-    seconds between two requests to a host (0 asks without a pause), `concurrency` counts the requests to a host at a
-    time, `total_concurrency` those to all. `timeout` is in seconds for a whole answer, `back_off` before the first of
-    `retries`, doubled for each further one. `max_bytes` holds for the body as sent and as decompressed.
-    `allow_private` are host names and networks (`10.2.0.0/16`) that may be asked although they are not public.
+    `contact` is the address or page by which a publisher reaches whoever runs this. `pace` holds for each host;
+    `sites` has the paces of single domains, each for all its hosts together. `total_concurrency` counts the
+    requests to all. `timeout` is in seconds for a whole answer, `back_off` before the first of `retries`, doubled
+    for each further one. `max_bytes` holds for the body as sent and as decompressed. `allow_private` are host
+    names and networks (`10.2.0.0/16`) that may be asked although they are not public.
     """
 
     user_agent: str = "tracker"
     contact: str = ""
-    delay: float = 1.0
-    concurrency: int = 2
+    pace: Pace = Pace()
+    sites: Mapping[str, Pace] = field(default_factory=dict)
     total_concurrency: int = 16
     timeout: float = 30.0
     retries: int = 2
@@ -71,3 +83,17 @@ class FetchRules:
     max_redirects: int = 10
     allow_private: tuple[str, ...] = ()
     obey_robots: bool = True
+
+    def find_site(self, host: str) -> str:
+        """Name what a host shares its pace with: the domain in `sites` that it belongs to, or itself.
+
+        >>> FetchRules(sites={"courier.example": Pace(5)}).find_site("www.courier.example")
+        'courier.example'
+        """
+        labels = host.split(".")
+        domains = (".".join(labels[n:]) for n in range(len(labels)))
+        return next((domain for domain in domains if domain in self.sites), host)
+
+    def find_pace(self, site: str) -> Pace:
+        """Find the pace of what `find_site` names."""
+        return self.sites.get(site, self.pace)
