@@ -64,14 +64,15 @@ class Pace:
 class FetchRules:
     """How politely, how patiently and how far the fetching goes.
 
-    `contact` is the address or page by which a publisher reaches whoever runs this. `pace` holds for each host;
-    `sites` has the paces of single domains, each for all its hosts together. `total_concurrency` counts the
-    requests to all. `timeout` is in seconds for a whole answer, `back_off` before the first of `retries`, doubled
-    for each further one. `max_bytes` holds for the body as sent and as decompressed. `allow_private` are host
-    names and networks (`10.2.0.0/16`) that may be asked although they are not public.
+    `user_agent` is also the name that robots.txt is read for, `contact` the address or page by which a publisher
+    reaches whoever runs this. `pace` holds for each host; `sites` has the paces of single domains, each for all its
+    hosts together. `total_concurrency` counts the requests to all. `timeout` is in seconds for a whole answer,
+    `back_off` before the first of `retries`, doubled for each further one. `max_bytes` holds for the body as sent
+    and as decompressed. `allow_private` are host names and networks (`10.2.0.0/16`) that may be asked although they
+    are not public.
     """
 
-    user_agent: str = "tracker"
+    user_agent: str = "newsroom-tracker"
     contact: str = ""
     pace: Pace = Pace()
     sites: Mapping[str, Pace] = field(default_factory=dict)
