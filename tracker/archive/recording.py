@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from tracker.archive.commits import StoryRef
 from tracker.archive.meta import Meta
@@ -24,7 +25,12 @@ from tracker.errors import ArchiveError
 
 
 def write_run(
-    store: Store, pages: Path, captures: Sequence[Capture], observations: Sequence[Observation], now: datetime
+    store: Store,
+    pages: Path,
+    captures: Sequence[Capture],
+    observations: Sequence[Observation],
+    now: datetime,
+    checked: Mapping[str, int] = MappingProxyType({}),
 ) -> tuple[str, Run]:
     """Write the new versions among the captures, their pages, and the run; return the run's commit and the run."""
     plans = _plan(store, captures)
@@ -49,6 +55,7 @@ def write_run(
             tuple(moves),
             kept=kept,
             decided=read_decided_tip(store),
+            checked=checked,
         )
         mark = scribe.write_run(run)
         return stream.ids([mark])[mark], run

@@ -15,7 +15,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 from tracker.archive.backlog import Backlog, read_backlog
@@ -152,17 +152,23 @@ class Archive:
             write_review(self._store, {branch: each for branch, each in decisions.items() if each}, to_utc(now))
 
     def record(
-        self, captures: Iterable[Capture], *, now: datetime, observations: Iterable[Observation] = ()
+        self,
+        captures: Iterable[Capture],
+        *,
+        now: datetime,
+        observations: Iterable[Observation] = (),
+        checked: Mapping[str, int] = MappingProxyType({}),
     ) -> tuple[Recorded, ...]:
         """Record captures as versions, with one run in the ledger; return what became of each.
 
         All of it is recorded, or nothing. A capture with the text of the version before or after it adds none.
+        `checked` counts what came of all that a snapshot looked at, for its last run to say.
         Memory holds all captures of a run; `record_all` takes any number. Raises `ArchiveError` when the archive
         cannot be written.
         """
         captures, observations = tuple(captures), tuple(observations)
         with self.settled():
-            commit, run = write_run(self._store, self.path / PAGES, captures, observations, to_utc(now))
+            commit, run = write_run(self._store, self.path / PAGES, captures, observations, to_utc(now), checked)
             self.conclude(commit)
         return run.recorded
 

@@ -8,9 +8,10 @@ commit has the one before as its parent, so the last id stands for all of it. Wh
 run has both as parents, and moves for the branches that met with them.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from tracker.archive.meta import parse_json, render_json
@@ -66,7 +67,7 @@ class Run:
 
     `kept` are the files of pages that it wrote, `pruned` those it dropped. `merged` is the last run of another
     machine's ledger that was taken in; `decided` is where the branch of decisions stood, so that the ledger stands
-    for those too.
+    for those too. The last run of a snapshot has in `checked` how often what came of all it looked at.
     """
 
     n: int
@@ -79,6 +80,7 @@ class Run:
     merged: str | None = None
     kept: tuple[PageFile, ...] = ()
     decided: str | None = None
+    checked: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def parents(self) -> tuple[str, ...]:
@@ -105,6 +107,7 @@ def render_run(run: Run) -> str:
             **({"merged": run.merged} if run.merged else {}),
             **({"kept": _rows(run.kept)} if run.kept else {}),
             **({"decided": run.decided} if run.decided else {}),
+            **({"checked": dict(run.checked)} if run.checked else {}),
         }
     )
 
@@ -129,12 +132,13 @@ def parse_run(text: str) -> Run:
             values.get("merged"),
             tuple(_parse_row(PageFile, row) for row in values.get("kept", ())),
             values.get("decided"),
+            MappingProxyType(values.get("checked", {})),
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"run.json is not as it was written: {error!r}") from error
 
 
 def _parse_row(kind: type[T], row: dict[str, Any]) -> T:
-    values: dict[str, Any] = {field.name: row[field.name] for field in fields(kind)}
+    values: dict[str, Any] = {each.name: row[each.name] for each in fields(kind)}
     values.update({key: parse_time(value) for key, value in values.items() if key.endswith("_at")})
     return kind(**values)

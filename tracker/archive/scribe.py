@@ -70,4 +70,6 @@ def _subject(run: Run) -> str:
         return f"Run {run.n}: pages dropped: {n_pages}, files: {len(run.pruned)}"
     if run.merged:
         return f"Run {run.n}: joined with another archive, {len(run.moves)} branches moved"
+    if run.checked:
+        return f"Run {run.n}: the end of a snapshot, {sum(run.checked.values())} checked"
     return f"Run {run.n}: {run.n_new} new, {len(run.recorded) - run.n_new} unchanged"

@@ -51,13 +51,24 @@ def decide(known: Known | None, extract: Extract) -> Decision:
         return Decision("version", "first seen", story)
     if story.digest == known.story.digest:
         return Decision("unchanged", "the same text")
-    old, new = _terms(known.story), _terms(story)
-    is_renamed = story.headline != known.story.headline
-    if is_renamed and min(old.total(), new.total()) >= ENOUGH and _alike(old, new) < LEAST_ALIKE:
+    if _is_other(known.story, story):
         return Decision("observed", _other(known.language, extract.facts.language))
     if wall := _find_cut(known.story, story):
         return Decision("observed", wall)
     return Decision("version", "other words", story)
+
+
+def _is_other(known: Story, story: Story) -> bool:
+    """Say whether a story is not what is known as it: another headline, and hardly a term in common."""
+    likeness = find_likeness(known, story)
+    return story.headline != known.headline and likeness is not None and likeness < LEAST_ALIKE
+
+
+def find_likeness(known: Story, story: Story) -> float | None:
+    """Return the terms that both have, as a share of those of the one that has fewer; None where these are few."""
+    old, new = _terms(known), _terms(story)
+    fewer = min(old.total(), new.total())
+    return (old & new).total() / fewer if fewer >= ENOUGH else None
 
 
 def _other(was: str | None, now: str | None) -> str:
@@ -87,8 +98,3 @@ def _n_words(texts: Sequence[str]) -> int:
 
 def _terms(story: Story) -> Counter[str]:
     return Counter(term.key for block in story.blocks for term in find_terms(block.text))
-
-
-def _alike(old: Counter[str], new: Counter[str]) -> float:
-    """The terms that both have, as a share of those of the one that has fewer."""
-    return (old & new).total() / min(old.total(), new.total())

@@ -8,16 +8,18 @@ A story is known by the branch of the address it was first seen at, and by every
 the same story. What a batch of checks gave is written in one transaction, after the archive has it.
 """
 
+import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from tracker.archive.names import branch_name, identity
-from tracker.archive.times import parse_time, render_time
+from tracker.archive.times import parse_time, render_time, to_utc
+from tracker.capture.checks import FAILED, Check, RunState, StoryState
 from tracker.errors import ArchiveError
 
 STATE = "state.sqlite"
@@ -31,54 +33,19 @@ CREATE TABLE stories (
 CREATE TABLE aliases (
     identity TEXT PRIMARY KEY, branch TEXT NOT NULL REFERENCES stories ON DELETE CASCADE ON UPDATE CASCADE
 ) WITHOUT ROWID;
+CREATE INDEX stories_by_check ON stories (last_checked_at, branch);
 CREATE INDEX aliases_by_branch ON aliases (branch);
 CREATE TABLE lists (
     url TEXT PRIMARY KEY, last_checked_at TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT NOT NULL,
     etag TEXT, last_modified TEXT, failing_since TEXT, n_failures INTEGER NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE runs (started_at TEXT PRIMARY KEY, ended_at TEXT) WITHOUT ROWID;
+CREATE TABLE runs (
+    started_at TEXT PRIMARY KEY, ended_at TEXT, ending TEXT, counts TEXT NOT NULL
+) WITHOUT ROWID;
 """
-_PAGE = 500  # stories read at a time: while they are gone through, others may be written
-
-
-@dataclass(frozen=True, slots=True)
-class StoryState:
-    """What is known of a watched story; `outcome` and `reason` are of its last check, None before the first.
-
-    `failing_since` and `gone_since` say when that began, where it still is so.
-    """
-
-    branch: str
-    url: str
-    source: str
-    first_seen_at: datetime
-    last_checked_at: datetime | None = None
-    outcome: str | None = None
-    reason: str | None = None
-    etag: str | None = None
-    last_modified: str | None = None
-    failing_since: datetime | None = None
-    n_failures: int = 0
-    gone_since: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What came of checking a story, or a list, which has no branch; `urls` are its addresses as they turned out.
-
-    `is_failure` says that nothing could be told, `is_gone` that the story is no longer there.
-    """
-
-    url: str
-    at: datetime
-    outcome: str
-    reason: str
-    branch: str | None = None
-    urls: tuple[str, ...] = ()
-    etag: str | None = None
-    last_modified: str | None = None
-    is_failure: bool = False
-    is_gone: bool = False
+_PAGE = 500  # stories read at a time
+_RUNS = 60  # that are remembered
+_RESUME = timedelta(hours=12)  # after which a run that was cut off is not gone on with: the next night's is due
 
 
 class State:
@@ -86,7 +53,7 @@ class State:
 
     def __init__(self, folder: Path) -> None:
         """Open the state in an archive's folder, or make it; one that cannot be used is put aside and made anew."""
-        path = folder / STATE
+        self._path = path = folder / STATE
         try:
             self._connection = _open(path)
         except sqlite3.DatabaseError:
@@ -107,18 +74,30 @@ class State:
     ) -> None:
         self.close()
 
-    def add(self, url: str, source: str, now: datetime) -> str:
-        """Note a story seen at an address, and return its branch; one that is known stays as it is."""
-        if known := self.branch_of([url]):
-            return known
-        branch = branch_name(url)
+    def add(self, links: Iterable[str], source: str, now: datetime) -> list[str]:
+        """Note the stories at some addresses, as a list shows them; return the branches of those that are new.
+
+        `source` is the list that showed a story last.
+        """
+        new = []
         with self._connection:
-            self._connection.execute(
-                "INSERT OR IGNORE INTO stories (branch, url, source, first_seen_at) VALUES (?, ?, ?, ?)",
-                (branch, url, source, render_time(now)),
-            )
-            self._add_aliases(branch, [url])
-        return branch
+            for url in links:
+                if known := self.branch_of([url]):
+                    self._connection.execute(
+                        "UPDATE stories SET source = ? WHERE branch = ? AND source != ?", (source, known, source)
+                    )
+                else:
+                    new.append(branch_name(url))
+                    self._insert(StoryState(new[-1], url, source, now))
+        return new
+
+    def restore(self, stories: Iterable[StoryState], aliases: Iterable[tuple[str, str]]) -> None:
+        """Fill a state that was lost with stories, and with further addresses, each with its branch."""
+        with self._connection:
+            for story in stories:
+                self._insert(story)
+            for url, branch in aliases:
+                self._add_aliases(branch, [url])
 
     def branch_of(self, urls: Iterable[str]) -> str | None:
         """Return the branch of the first of these addresses that is known."""
@@ -136,13 +115,17 @@ class State:
         return _story(row) if row else None
 
     def stories(self) -> Iterator[StoryState]:
-        """Yield all stories, in order of branch; stories may be noted meanwhile."""
-        last = ""
-        while rows := self._connection.execute(
-            "SELECT * FROM stories WHERE branch > ? ORDER BY branch LIMIT ?", (last, _PAGE)
-        ).fetchall():
-            yield from map(_story, rows)
-            last = rows[-1]["branch"]
+        """Yield all stories as they are now, those that wait longest first; others may be noted meanwhile."""
+        connection = _open(self._path)  # one of its own sees nothing of what is written from now on
+        connection.execute("BEGIN")
+        rows = connection.execute("SELECT * FROM stories ORDER BY last_checked_at, branch")
+        rows.arraysize = _PAGE
+        first = rows.fetchmany()
+        return _read_on(connection, rows, first)
+
+    def is_empty(self) -> bool:
+        """Say whether no story is known yet."""
+        return self._connection.execute("SELECT 1 FROM stories LIMIT 1").fetchone() is None
 
     def list_validators(self, url: str) -> tuple[str | None, str | None]:
         """Return the ETag and the Last-Modified of a list's last answer."""
@@ -150,13 +133,18 @@ class State:
         return (row["etag"], row["last_modified"]) if row else (None, None)
 
     def note(self, checks: Iterable[Check]) -> None:
-        """Write down what came of some checks: all of it or nothing."""
+        """Write down what came of some checks, and count it to the open run: all of it or nothing."""
+        counts: Counter[str] = Counter()
         with self._connection:
             for check in checks:
+                counts[check.outcome] += 1
                 if check.branch is None:
                     self._note_list(check)
                 else:
                     self._note_story(check, check.branch)
+            if run := self._open_run():
+                counts.update(run.counts)
+                self._connection.execute("UPDATE runs SET counts = ? WHERE ended_at IS NULL", (json.dumps(counts),))
 
     def join(self, branch: str, other: str) -> None:
         """Let one story go on as another: its addresses lead there, and it is no longer checked by itself."""
@@ -169,20 +157,44 @@ class State:
         with self._connection:
             return self._connection.execute("DELETE FROM stories WHERE source = ?", (source,)).rowcount
 
-    def begin_run(self, now: datetime) -> datetime:
-        """Begin a run, or go on with the one that was cut off; return when it began."""
-        row = self._connection.execute("SELECT max(started_at) AS at FROM runs WHERE ended_at IS NULL").fetchone()
-        if row["at"]:
-            return parse_time(row["at"])
+    def begin_run(self, now: datetime) -> RunState:
+        """Begin a run, or go on with the one that was cut off less than half a day ago."""
+        if run := self._open_run():
+            if timedelta(0) <= now - run.started_at < _RESUME:
+                return run
+            self.end_run(now, "killed")
         with self._connection:
-            self._connection.execute("INSERT OR REPLACE INTO runs VALUES (?, NULL)", (render_time(now),))
-        return now
+            self._connection.execute("INSERT OR REPLACE INTO runs VALUES (?, NULL, NULL, '{}')", (render_time(now),))
+        return RunState(to_utc(now))
 
-    def end_run(self, now: datetime) -> None:
-        """End the run that is open, and forget those before it."""
+    def end_run(self, now: datetime, ending: str) -> None:
+        """End the run that is open, and forget those of long ago."""
         with self._connection:
-            self._connection.execute("DELETE FROM runs WHERE ended_at IS NOT NULL")
-            self._connection.execute("UPDATE runs SET ended_at = ?", (render_time(now),))
+            self._connection.execute(
+                "UPDATE runs SET ended_at = ?, ending = ? WHERE ended_at IS NULL", (render_time(now), ending)
+            )
+            self._connection.execute(
+                "DELETE FROM runs WHERE started_at NOT IN (SELECT started_at FROM runs ORDER BY 1 DESC LIMIT ?)",
+                (_RUNS,),
+            )
+
+    def runs(self) -> tuple[RunState, ...]:
+        """Return the last runs, newest first."""
+        rows = self._connection.execute("SELECT * FROM runs ORDER BY started_at DESC").fetchall()
+        return tuple(map(_run, rows))
+
+    def _open_run(self) -> RunState | None:
+        row = self._connection.execute("SELECT * FROM runs WHERE ended_at IS NULL").fetchone()
+        return _run(row) if row else None
+
+    def _insert(self, story: StoryState) -> None:
+        at = render_time(story.last_checked_at) if story.last_checked_at else None
+        self._connection.execute(
+            "INSERT OR IGNORE INTO stories (branch, url, source, first_seen_at, last_checked_at)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (story.branch, story.url, story.source, render_time(story.first_seen_at), at),
+        )
+        self._add_aliases(story.branch, [story.url])
 
     def _add_aliases(self, branch: str, urls: Iterable[str]) -> None:
         rows = [(identity(url), branch) for url in urls]
@@ -240,14 +252,34 @@ def _open(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def _read_on(connection: sqlite3.Connection, rows: sqlite3.Cursor, first: list[sqlite3.Row]) -> Iterator[StoryState]:
+    try:
+        while first:
+            yield from map(_story, first)
+            first = rows.fetchmany()
+    finally:
+        connection.close()
+
+
 def _row(check: Check) -> dict[str, Any]:
-    values = {
-        field.name: getattr(check, field.name) for field in fields(check) if field.name not in ("urls", "branch")
+    return {
+        "url": check.url,
+        "at": render_time(check.at),
+        "outcome": check.outcome,
+        "reason": check.reason,
+        "etag": check.etag,
+        "last_modified": check.last_modified,
+        "is_failure": check.outcome in FAILED,
+        "is_gone": check.outcome == "gone",
     }
-    return {**values, "at": render_time(check.at)}
 
 
 def _story(row: sqlite3.Row) -> StoryState:
     values = {key: row[key] for key in row.keys()}  # noqa: SIM118  # a Row is no mapping
     times = {key: parse_time(value) for key, value in values.items() if key.endswith(("_at", "_since")) and value}
     return StoryState(**{**values, **times})
+
+
+def _run(row: sqlite3.Row) -> RunState:
+    started_at, ended_at, ending, counts = row
+    return RunState(parse_time(started_at), parse_time(ended_at) if ended_at else None, ending, json.loads(counts))

@@ -22,6 +22,7 @@ from tracker.errors import TrackerError
 COMMANDS = (
     "demo",
     "init",
+    "snapshot",
     "record",
     "list",
     "log",

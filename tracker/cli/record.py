@@ -97,29 +97,21 @@ def _url(name: str, url: str | None, known: "StoryRef | None") -> str | None:
 
 def _capture(name: str, url: str | None, at: datetime, known: "StoryRef | None", read: "ReadResult") -> "Capture":
     """Make a capture of what was read: a page is kept as it was, and the names of a known story stay its own."""
-    from tracker.archive.meta import Meta
     from tracker.archive.names import is_branch, is_url
     from tracker.archive.pages import Page
-    from tracker.archive.plan import Capture
+    from tracker.capture.captures import make_capture
 
-    facts = read.facts
-    url = url or facts.url
-    names = [*(known.aliases if known else ()), *filter(None, [facts.url, known.url if known else None])]
-    meta = Meta(
+    return make_capture(
+        name,
+        read.story,
+        read.facts,
         captured_at=at,
+        known=known,
         url=url,
-        aliases=tuple(alias for alias in dict.fromkeys(names) if alias != url),
-        name=known.name if known else None if is_url(name) or is_branch(name) else name,
+        title=None if is_url(name) or is_branch(name) else name,
         source=read.source,
-        byline=", ".join(facts.bylines) or None,
-        published=facts.published,
-        modified=facts.modified,
-        language=facts.language,
-        section=facts.section,
-        stated=facts.stated,
+        page=Page(read.data) if read.format == "html" else None,
     )
-    page = Page(read.data) if read.format == "html" else None
-    return Capture(known.branch if known else name, read.story, meta, page)
 
 
 def _print(recorded: "Recorded", is_new: bool, as_json: bool) -> None:

@@ -1,0 +1,130 @@
+"""`tracker snapshot`: the nightly run."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli.opening import open_archive
+from tracker.cli.options import archive_option, json_option
+from tracker.cli.output import print_json, print_line, progress, warn
+from tracker.errors import ArchiveError, InputError
+
+if TYPE_CHECKING:
+    from tracker.archive.repository import Archive
+    from tracker.capture.snapshot import Shard, Snapshot
+
+LOG = "snapshot.log"
+INTERRUPTED = 130
+_MAINTAIN = timedelta(minutes=5)  # for which a run may keep the archive small and quick at its end
+
+
+@click.command("snapshot", short_help="Check all that is watched, and record what is new: what cron runs.")
+@click.option(
+    "--max-time", metavar="TIME", help="Stop after so long, as 2h or 90m; the next run begins with the rest."
+)
+@click.option("--shard", "shard_text", metavar="K/N", help="Of N shares of all stories take only the K-th.")
+@archive_option
+@json_option
+@click.pass_context
+def command(
+    ctx: click.Context, max_time: str | None, shard_text: str | None, archive_path: Path, as_json: bool
+) -> None:
+    """Check all that is watched and due, record what is new, and say in a line what happened.
+
+    What is watched stands in tracker.toml (`tracker watch`). A run that was killed is gone on with by the next one;
+    while one is under way, a second says so and does nothing. The log is snapshot.log, in the archive's folder.
+
+    \b
+    Examples:  tracker snapshot
+               tracker snapshot --max-time 2h --json
+               tracker snapshot --shard 2/8
+    """
+    now = datetime.now(UTC)
+    deadline = now + _parse_time(max_time) if max_time else None
+    shard = _parse_shard(shard_text) if shard_text else (1, 1)
+    with open_archive(archive_path) as archive:
+        done = _run(archive, now, deadline, shard)
+        if done is None:
+            return
+        if done.ending == "done":
+            _maintain(archive)
+    if as_json:
+        print_json(_as_json(done))
+    else:
+        print_line(say(done))
+    if done.is_blind:
+        warn(f"nothing could be checked: `tracker status` says why, and {archive_path / LOG} in detail")
+    if done.ending == "interrupted" or done.is_blind:
+        ctx.exit(INTERRUPTED if done.ending == "interrupted" else 1)
+
+
+def _run(archive: "Archive", now: datetime, deadline: datetime | None, shard: "Shard") -> "Snapshot | None":
+    """Take a snapshot; None while another one is under way."""
+    from filelock import FileLock, Timeout
+
+    from tracker.capture.fetching import make_rules
+    from tracker.capture.snapshot import snapshot
+    from tracker.capture.watching import read_capture_settings
+
+    settings = read_capture_settings(archive.path)
+    path = archive.path / "snapshot.lock"
+    try:
+        lock = FileLock(path).acquire(timeout=0)
+    except Timeout:
+        warn(f"another snapshot of {archive.path} is under way, which holds {path}: this one does nothing")
+        return None
+    except OSError as error:
+        raise ArchiveError(f"{path} cannot be written: {error.strerror}. Make the folder writable") from error
+    with lock, progress("Checking") as step:
+        return snapshot(
+            archive,
+            settings,
+            make_rules(settings),
+            now=now,
+            deadline=deadline,
+            shard=shard,
+            log=archive.path / LOG,
+            step=step,
+        )
+
+
+def _maintain(archive: "Archive") -> None:
+    """Keep the archive small and quick where that is due; that it cannot be done must not cost a night."""
+    now = datetime.now(UTC)
+    try:
+        if archive.backlog(now=now).is_due:
+            archive.maintain(now=now, seconds=_MAINTAIN.total_seconds(), watch=progress)
+    except ArchiveError as error:
+        warn(f"the archive was not maintained: {error}")
+
+
+def say(done: "Snapshot") -> str:
+    """Say in a line what a run did."""
+    from tracker.report.snapshots import say_run
+
+    how = {"done": "", "deadline": ", and stopped when its time was up", "interrupted": ", and was stopped"}
+    resumed = " (begun by a run that was cut off)" if done.is_resumed else ""
+    return say_run(done.run) + resumed + how[done.ending]
+
+
+def _as_json(done: "Snapshot") -> dict[str, object]:
+    from tracker.report.snapshots import run_json
+
+    return {**run_json(done.run), "ending": done.ending, "is_resumed": done.is_resumed}
+
+
+def _parse_time(text: str) -> timedelta:
+    match = re.fullmatch(r"(\d{1,5})([smh])", text.strip())
+    if not match or int(match[1]) == 0:
+        raise InputError(f"{text!r:.80} is no length of time: write 2h, 90m or 600s")
+    return timedelta(**{{"s": "seconds", "m": "minutes", "h": "hours"}[match[2]]: int(match[1])})
+
+
+def _parse_shard(text: str) -> "Shard":
+    match = re.fullmatch(r"(\d{1,4})/(\d{1,4})", text.strip())
+    if not match or not 1 <= int(match[1]) <= int(match[2]):
+        raise InputError(f"{text!r:.80} is no share: write 2/8 for the second of eight")
+    return int(match[1]), int(match[2])
