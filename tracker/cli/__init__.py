@@ -22,6 +22,7 @@ from tracker.errors import TrackerError
 COMMANDS = (
     "demo",
     "init",
+    "watch",
     "record",
     "list",
     "log",
