@@ -32,6 +32,7 @@ COMMANDS = (
     "corrections",
     "review",
     "report",
+    "cron",
     "reindex",
     "verify",
     "prune-pages",
