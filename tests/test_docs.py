@@ -25,8 +25,10 @@ def command(name: str) -> click.Command:
 
 
 def long_options(name: str) -> set[str]:
-    """The long options of a command."""
-    options = (param for param in command(name).params if isinstance(param, click.Option))
+    """The long options of a command, and of the commands below it."""
+    found = command(name)
+    below = found.commands.values() if isinstance(found, click.Group) else ()
+    options = (param for each in (found, *below) for param in each.params if isinstance(param, click.Option))
     return {spelling for option in options for spelling in option.opts if spelling.startswith("--")}
 
 

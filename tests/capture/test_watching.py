@@ -99,8 +99,8 @@ def test_rows_come_and_go_and_the_rest_stays(tmp_path: Path) -> None:
     """Comments, order and spacing of the file are the newsroom's: adding and removing leaves them as they were."""
     before = "# Ours.\n[house]   # strict\nno-euphemism = true\n"
     (tmp_path / SETTINGS).write_text(before)
-    assert add_watch(tmp_path, FEED) and add_watch(tmp_path, SECTION)
-    assert not add_watch(tmp_path, Watch("story", "http://www.courier.example/rss.xml#top"))
+    assert add_watch(tmp_path, FEED) is None and add_watch(tmp_path, SECTION) is None
+    assert add_watch(tmp_path, Watch("story", "http://www.courier.example/rss.xml#top")) == FEED
     assert (tmp_path / SETTINGS).read_text().startswith(before)
     assert read_capture_settings(tmp_path).watch == (FEED, SECTION)
     assert remove_watch(tmp_path, "courier.example/rss.xml") == FEED

@@ -2,12 +2,15 @@
 
 import re
 import shutil
+import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.cli.runs import NEW, NOTICE, NOTICED, OLD, refused, told, tracker
 from tracker.archive.settings import Settings, parse_settings
+from tracker.capture.watching import CAPTURE_KEYS, WATCH_KINDS, CaptureSettings, parse_capture_settings
 from tracker.cli.config import EXAMPLE
 from tracker.core.finding import RULE_NAMES
 
@@ -41,12 +44,30 @@ def test_the_example_switches_nothing_on() -> None:
     assert all(f"\n{name} = false\n" in EXAMPLE for name in RULE_NAMES)
 
 
+def used() -> str:
+    """The example with the rules true and the rows no longer comments."""
+    rows = r"^# (\[.*\]|[\w-]+ = .*)$"
+    return re.sub(rows, r"\1", EXAMPLE.replace("= false", "= true"), flags=re.MULTILINE)
+
+
 def test_the_example_works_when_it_is_used() -> None:
     """With the rules true and the rows no longer comments, all of it is on."""
-    used = re.sub(r"^# (\[\[phrases\]\]|\w+ = .*)$", r"\1", EXAMPLE.replace("= false", "= true"), flags=re.MULTILINE)
-    settings = parse_settings(used)
+    settings = parse_settings(used())
     assert settings.house == RULE_NAMES
     assert [row.role for row in settings.own_phrases] == ["label", "wrong"]
+
+
+def test_the_example_shows_all_there_is_to_watch() -> None:
+    """Used, every kind of row and every key of capture is read; what it says holds without it does."""
+    capture = parse_capture_settings(tomllib.loads(used()))
+    assert tuple(each.kind for each in capture.watch) == WATCH_KINDS
+    assert set(tomllib.loads(used())["capture"]) == {*CAPTURE_KEYS}
+    plain = CaptureSettings()
+    assert replace(capture.rules, is_rendered=False) == plain.rules
+    assert (capture.timeout, capture.rules.is_rendered) == (plain.timeout, True)
+    assert capture.contact and capture.allowed
+    assert capture.rules_for("https://www.slow.example/").delay == 10
+    assert parse_capture_settings(tomllib.loads(EXAMPLE)) == plain
 
 
 def test_a_comparison_is_judged(files: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,12 +7,14 @@ allow that, the tests are skipped.
 import os
 import re
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import URL
 from tests.cli.runs import COMMAND, NEW, NOTICED, fsck, told, tracker
+from tracker.capture.state import State
 
 IN_NAMESPACE = ("unshare", "--map-root-user", "--mount", "sh", "-eu", "-c")
 
@@ -85,7 +87,13 @@ def test_an_index_that_cannot_be_written_is_read(bridge: Path, command: list[str
 
 @pytest.mark.parametrize(
     "command",
-    [["record", "quay", "PAGE"], ["maintain"], ["reindex"], ["report", "--out", "ARCHIVE/report"]],
+    [
+        ["record", "quay", "PAGE"],
+        ["maintain"],
+        ["reindex"],
+        ["report", "--out", "ARCHIVE/report"],
+        ["watch", "add", URL],
+    ],
     ids=lambda command: command[0],
 )
 def test_a_folder_that_cannot_be_written_is_named(bridge: Path, tmp_path: Path, command: list[str]) -> None:
@@ -96,6 +104,17 @@ def test_a_folder_that_cannot_be_written_is_named(bridge: Path, tmp_path: Path, 
     assert (ended.returncode, ended.stdout) == (1, "")
     assert re.match(rf"Error: {re.escape(str(bridge))}.*Make the folder writable", ended.stderr)
     assert fsck(bridge) == "" and told("list", "--archive", bridge)[0]["n_versions"] == 3
+
+
+def test_what_is_watched_is_told(bridge: Path) -> None:
+    """What a backup was watching, and what had come of it, can be asked of it."""
+    tracker("watch", "add", "https://courier.example/rss.xml", "--archive", bridge)
+    with State(bridge) as state:
+        state.add([URL], "https://courier.example/rss.xml", datetime.now(UTC))
+    before = tracker("watch", "list", "--archive", bridge).stdout
+    ended = run(READ_ONLY, "watch", "list", "--archive", bridge, FOLDER=bridge)
+    assert (ended.returncode, ended.stderr, ended.stdout) == (0, "", before)
+    assert "1 story; not checked yet" in before
 
 
 def test_a_full_disk_costs_nothing(bridge: Path, tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ def read_capture_settings(folder: Path) -> CaptureSettings:
 def parse_capture_settings(values: Mapping[str, Any]) -> CaptureSettings:
     """Read the tables `watch` and `capture` of the settings. Raises `ValueError` that names the key."""
     capture = _table(values.get("capture", {}), "capture")
-    _check_keys(capture, (*_SITE_KEYS, "contact", "timeout", "allow-private", "sites"), "capture.")
+    _check_keys(capture, CAPTURE_KEYS, "capture.")
     rules = _parse_rules(capture, "capture.", SiteRules())
     sites = _table(capture.get("sites", {}), "capture.sites")
     return CaptureSettings(
@@ -175,6 +175,7 @@ def _parse_site(host: str, table: object, rules: SiteRules) -> SiteRules:
 
 _DAYS = {"every-run-days": "every_run_days", "daily-days": "daily_days", "weekly-days": "weekly_days"}
 _SITE_KEYS = ("delay", "concurrency", "rendered", *_DAYS)
+CAPTURE_KEYS = (*_SITE_KEYS, "contact", "timeout", "allow-private", "sites")
 
 
 def _parse_rules(values: Mapping[str, Any], prefix: str, rules: SiteRules) -> SiteRules:

@@ -17,14 +17,15 @@ from tracker.capture.watching import WATCH_KINDS, Watch, parse_row, read_capture
 from tracker.errors import InputError
 
 
-def add_watch(folder: Path, watch: Watch) -> bool:
-    """Add a row to the settings of an archive; say whether it was not there yet. Raises `InputError`."""
+def add_watch(folder: Path, watch: Watch) -> Watch | None:
+    """Add a row to the settings of an archive, unless its address has one: then return that. Raises `InputError`."""
     try:
         parse_row(_row(watch), "the new row")
     except ValueError as error:
         raise InputError(str(error)) from error
-    if any(identity(each.url) == identity(watch.url) for each in read_capture_settings(folder).watch):
-        return False
+    known = (each for each in read_capture_settings(folder).watch if identity(each.url) == identity(watch.url))
+    if there := next(known, None):
+        return there
     document = _read(folder)
     rows = document.get("watch")
     if not isinstance(rows, AoT):
@@ -34,7 +35,7 @@ def add_watch(folder: Path, watch: Watch) -> bool:
     table.update(_row(watch))
     rows.append(table)
     _write(folder, document)
-    return True
+    return None
 
 
 def remove_watch(folder: Path, url: str) -> Watch:

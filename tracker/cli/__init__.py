@@ -22,6 +22,7 @@ from tracker.errors import TrackerError
 COMMANDS = (
     "demo",
     "init",
+    "watch",
     "snapshot",
     "record",
     "list",
@@ -32,6 +33,7 @@ COMMANDS = (
     "corrections",
     "review",
     "report",
+    "cron",
     "reindex",
     "verify",
     "prune-pages",

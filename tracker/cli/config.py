@@ -67,6 +67,43 @@ signing-key = ""
 
 # Folders to which files of pages/ were moved; relative to the folder of the archive, or from / or ~.
 folders = []
+
+# What is watched: `tracker watch` adds and removes rows, or write them yourself. A row is a story, or a list
+# of stories: a feed, a sitemap, a section page. Of a list, links says which of its links are stories: * is
+# anything, and a pattern that begins with / is held against the path. A section page needs it.
+#
+# [[watch]]
+# story = "https://news.example/2026/bridge-reopens"
+#
+# [[watch]]
+# feed = "https://news.example/rss.xml"
+#
+# [[watch]]
+# sitemap = "https://news.example/sitemap-news.xml"
+#
+# [[watch]]
+# section = "https://news.example/politics"
+# links = "/politics/*"
+
+# How it is watched. What stands here is what holds without it, but for contact and allow-private.
+#
+# [capture]
+# contact = "desk@news.example"    # told to the sites, so that they can reach you
+# delay = 1.0                      # seconds between two requests to a site; more where it is slow
+# concurrency = 2                  # requests to a site at a time
+# timeout = 30                     # seconds for a whole answer
+# rendered = false                 # true runs pages in a browser first
+# every-run-days = 3               # a story is checked in every run for so many days,
+# daily-days = 30                  # then once a day until it is so old,
+# weekly-days = 365                # then once a week, then no more
+# allow-private = ["10.0.0.0/8"]   # hosts or networks that are fetched from although they are not public
+#
+# What holds for one site, with its sub-domains, in a table of its own: any of these but contact, timeout and
+# allow-private.
+#
+# [capture.sites."slow.example"]
+# delay = 10
+# weekly-days = 90
 """
 
 

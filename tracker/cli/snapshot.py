@@ -34,8 +34,9 @@ def command(
 ) -> None:
     """Check all that is watched and due, record what is new, and say in a line what happened.
 
-    What is watched stands in tracker.toml (`tracker watch`). A run that was killed is gone on with by the next one;
-    while one is under way, a second says so and does nothing. The log is snapshot.log, in the archive's folder.
+    What is watched stands in tracker.toml; `tracker watch list` shows it. A run that was killed is gone on with by
+    the next one; while one is under way, a second says so and does nothing. The log is snapshot.log, in the
+    archive's folder.
 
     \b
     Examples:  tracker snapshot
