@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.capture.checks import Check, RunState, StoryState
+from tracker.capture.checks import Check, Failing, RunState, StoryState
 from tracker.capture.state import STATE, State
 
 NOW = datetime(2026, 11, 25, 2, tzinfo=UTC)
@@ -55,7 +55,7 @@ def test_what_fails_is_told_since_when(state: State) -> None:
     story = state.story(branch)
     assert story is not None
     assert (story.failing_since, story.n_failures, story.etag) == (NOW + NIGHT, 2, '"1"')
-    assert state.failing() == ((URL, NOW + NIGHT, 2, "timeout"),)
+    assert state.failing() == (Failing(URL, NOW + NIGHT, 2, "timeout"),)
     state.note([check(branch, 3)])
     assert state.failing() == ()
 
@@ -77,7 +77,7 @@ def test_lists_have_a_state_too(state: State) -> None:
     state.note([Check(FEED, NOW, "list", "200 OK", etag='"f"', last_modified="Tue")])
     state.note([Check(FEED, NOW + NIGHT, "list_failed", "reset")])
     assert state.list_validators(FEED) == ('"f"', "Tue")
-    assert state.failing() == ((FEED, NOW + NIGHT, 1, "reset"),)
+    assert state.failing() == (Failing(FEED, NOW + NIGHT, 1, "reset"),)
 
 
 def test_checks_are_noted_together_or_not_at_all(state: State) -> None:

@@ -56,3 +56,13 @@ class RunState:
     ended_at: datetime | None = None
     ending: str | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """A story or list that could not be checked the last `n_times`, since when, and why the last time."""
+
+    url: str
+    since: datetime
+    n_times: int
+    reason: str

@@ -9,6 +9,7 @@ the same story. What a batch of checks gave is written in one transaction, after
 """
 
 import json
+import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -19,7 +20,7 @@ from typing import Any, Self
 
 from tracker.archive.names import branch_name, identity
 from tracker.archive.times import parse_time, render_time, to_utc
-from tracker.capture.checks import FAILED, Check, RunState, StoryState
+from tracker.capture.checks import FAILED, Check, Failing, RunState, StoryState
 from tracker.errors import ArchiveError
 
 STATE = "state.sqlite"
@@ -180,8 +181,11 @@ class State:
 
     def runs(self) -> tuple[RunState, ...]:
         """Return the last runs, newest first."""
-        rows = self._connection.execute("SELECT * FROM runs ORDER BY started_at DESC").fetchall()
-        return tuple(map(_run, rows))
+        return read_runs(self._connection)
+
+    def failing(self) -> tuple[Failing, ...]:
+        """Return what fails, longest first."""
+        return read_failing(self._connection)
 
     def _open_run(self) -> RunState | None:
         row = self._connection.execute("SELECT * FROM runs WHERE ended_at IS NULL").fetchone()
@@ -225,14 +229,32 @@ class State:
             _row(check),
         )
 
-    def failing(self) -> tuple[tuple[str, datetime, int, str], ...]:
-        """Return what fails, longest first: the address, since when, how often in a row, and why."""
-        rows = self._connection.execute(
-            """SELECT url, failing_since, n_failures, reason FROM stories WHERE failing_since IS NOT NULL
-            UNION ALL SELECT url, failing_since, n_failures, reason FROM lists WHERE failing_since IS NOT NULL
-            ORDER BY failing_since, url"""
-        )
-        return tuple((row[0], parse_time(row[1]), row[2], row[3]) for row in rows)
+
+def read_only(folder: Path) -> sqlite3.Connection:
+    """Open the state of an archive to look at it; an archive that cannot be written can be looked at too.
+
+    Raises `sqlite3.DatabaseError` where there is none, or none that can be read.
+    """
+    path = folder / STATE
+    how = "mode=ro" if os.access(folder, os.W_OK) else "immutable=1"  # SQLite's log can only be read beside its index
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True)
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def read_runs(state: sqlite3.Connection) -> tuple[RunState, ...]:
+    """Return the last runs, newest first."""
+    return tuple(map(_run, state.execute("SELECT * FROM runs ORDER BY started_at DESC")))
+
+
+def read_failing(state: sqlite3.Connection) -> tuple[Failing, ...]:
+    """Return what fails, longest first."""
+    rows = state.execute(
+        """SELECT url, failing_since, n_failures, reason FROM stories WHERE failing_since IS NOT NULL
+        UNION ALL SELECT url, failing_since, n_failures, reason FROM lists WHERE failing_since IS NOT NULL
+        ORDER BY failing_since, url"""
+    )
+    return tuple(Failing(url, parse_time(since), n, reason) for url, since, n, reason in rows)
 
 
 def _open(path: Path) -> sqlite3.Connection:

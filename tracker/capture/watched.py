@@ -4,7 +4,6 @@ All of it is read from the state of the nightly run, which this never writes: an
 told of as well, and a state that is not there, or cannot be read, tells of nothing.
 """
 
-import os
 import sqlite3
 from collections import Counter
 from contextlib import closing
@@ -16,7 +15,7 @@ from typing import Any
 from tracker.archive.names import identity
 from tracker.archive.times import parse_time
 from tracker.capture.schedule import is_retired
-from tracker.capture.state import STATE
+from tracker.capture.state import read_only
 from tracker.capture.watching import CaptureSettings, Watch
 
 
@@ -41,11 +40,8 @@ class Watched:
 
 def read_watched(folder: Path, settings: CaptureSettings, now: datetime) -> tuple[Watched, ...]:
     """Return what has come of each watch of an archive, in the order of its settings."""
-    path = folder / STATE
-    how = "mode=ro" if os.access(folder, os.W_OK) else "immutable=1"  # SQLite's log can only be read beside its index
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True)) as state:
-            state.row_factory = sqlite3.Row
+        with closing(read_only(folder)) as state:
             return _read(state, settings, now)
     except sqlite3.DatabaseError:
         return tuple(map(Watched, settings.watch))

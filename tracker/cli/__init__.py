@@ -24,6 +24,7 @@ COMMANDS = (
     "init",
     "watch",
     "snapshot",
+    "status",
     "record",
     "list",
     "log",

@@ -1,10 +1,11 @@
 """What nightly runs did, in words and as values for a script."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
+from tracker.archive.names import identity
 from tracker.archive.times import render_time
-from tracker.capture.checks import RunState, Seen
+from tracker.capture.checks import Failing, RunState, Seen
 from tracker.report.wording import count
 
 _SAID: dict[Seen, str] = {
@@ -43,6 +44,14 @@ def run_json(run: RunState) -> dict[str, object]:
         "ending": run.ending,
         "counts": counts,
     }
+
+
+def group_failing(failing: Iterable[Failing]) -> list[list[Failing]]:
+    """Put together what fails for the same reason on the same site, each group longest first."""
+    groups: dict[tuple[str, str], list[Failing]] = {}
+    for each in failing:
+        groups.setdefault((identity(each.url).partition("/")[0], each.reason), []).append(each)
+    return list(groups.values())
 
 
 def _length(took: timedelta) -> str:
