@@ -5,6 +5,7 @@ A snapshot runs in a process of its own, since a process can do one, with `now` 
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
@@ -14,8 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import tracker
+from tests.archive.kills import STEPS
 from tests.archive.samples import git
 from tracker.archive.repository import Archive
+from tracker.capture import batch
 
 FIRST = datetime(2026, 11, 2, 2, tzinfo=UTC)
 _SETTINGS = """\
@@ -110,6 +113,12 @@ class Desk:
         """Take the snapshot of a night, and return how often what came of it, with `ending` and `is_resumed`."""
         return finish(self.start(night, **options))
 
+    def kill(self, night: float, step: int, **options: Any) -> None:
+        """Take the snapshot of a night, and kill it at its n-th step."""
+        process = self.start(night, step=step, **options)
+        process.communicate(timeout=120)
+        assert process.returncode == -signal.SIGKILL
+
     def texts(self) -> dict[str, list[str]]:
         """What the archive holds: the texts of each story, by its URL."""
         with Archive.open(self.folder) as archive:
@@ -136,7 +145,7 @@ class Desk:
 
     def fsck(self) -> str:
         """What git has against the archive: nothing."""
-        return git(self.folder, "fsck", "--strict", "--no-progress")
+        return git(self.folder, "fsck", "--strict", "--no-progress", "--no-dangling")
 
 
 def finish(process: subprocess.Popen[bytes]) -> dict[str, Any]:
@@ -153,6 +162,22 @@ def feed(urls: Iterable[str]) -> str:
     return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Courier</title>{items}</channel></rss>'
 
 
+_n_steps = 0
+
+
+def _die_at(step: int, *, is_alone: bool) -> None:
+    """Be killed at the n-th step: alone, or with all workers and all of git."""
+
+    def note(event: str, _: object) -> None:
+        global _n_steps
+        if event in STEPS:
+            _n_steps += 1
+            if _n_steps == step:
+                os.kill(os.getpid() if is_alone else 0, signal.SIGKILL)
+
+    sys.addaudithook(note)
+
+
 def main() -> None:
     """Take the snapshot that the argument orders."""
     from tracker.capture.fetching import make_rules
@@ -160,6 +185,8 @@ def main() -> None:
     from tracker.capture.watching import read_capture_settings
 
     order = json.loads(sys.argv[1])
+    batch.NEWS = batch.CHECKS = order.get("batch", batch.CHECKS)
+    _die_at(order.get("step", 0), is_alone=order.get("is_alone", False))
     now = datetime.fromisoformat(order["now"])
     seconds = order.get("seconds")
     with Archive.open(Path(order["folder"])) as archive:
@@ -173,7 +200,13 @@ def main() -> None:
             shard=tuple(order.get("shard", (1, 1))),
             log=archive.path / "snapshot.log",
         )
-    print(json.dumps({**done.run.counts, "ending": done.ending, "is_resumed": done.is_resumed}))
+    print(
+        json.dumps(
+            {"n_steps": _n_steps}
+            if "n_steps" in order
+            else {**done.run.counts, "ending": done.ending, "is_resumed": done.is_resumed}
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from tracker.capture.checks import Check, StoryState
 from tracker.capture.seeing import observe
 from tracker.capture.state import State
 
-_CHECKS, _NEWS, _BYTES = 1000, 200, 20_000_000  # of checks, of captures and observations, and of pages
+CHECKS, NEWS, BYTES = 1000, 200, 20_000_000  # of checks, of captures and observations, and of pages
 
 
 class Batch:
@@ -39,7 +39,7 @@ class Batch:
     def is_full(self) -> bool:
         """Whether it is time to write."""
         n_news = len(self._captures) + len(self._observations)
-        return len(self._checks) >= _CHECKS or n_news >= _NEWS or self._n_bytes >= _BYTES
+        return len(self._checks) >= CHECKS or n_news >= NEWS or self._n_bytes >= BYTES
 
     def write(self, now: datetime) -> None:
         """Record, then note what was recorded. Raises `ArchiveError`; nothing is noted then."""

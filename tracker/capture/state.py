@@ -135,17 +135,16 @@ class State:
 
     def note(self, checks: Iterable[Check]) -> None:
         """Write down what came of some checks, and count it to the open run: all of it or nothing."""
-        counts: Counter[str] = Counter()
         with self._connection:
+            run = self._open_run()
+            counts = Counter(run.counts if run else {})
             for check in checks:
-                counts[check.outcome] += 1
-                if check.branch is None:
-                    self._note_list(check)
-                else:
+                if check.branch is not None:
                     self._note_story(check, check.branch)
-            if run := self._open_run():
-                counts.update(run.counts)
-                self._connection.execute("UPDATE runs SET counts = ? WHERE ended_at IS NULL", (json.dumps(counts),))
+                    counts[check.outcome] += 1
+                elif self._note_list(check, run.started_at if run else check.at):
+                    counts[check.outcome] += 1
+            self._connection.execute("UPDATE runs SET counts = ? WHERE ended_at IS NULL", (json.dumps(counts),))
 
     def join(self, branch: str, other: str) -> None:
         """Let one story go on as another: its addresses lead there, and it is no longer checked by itself."""
@@ -217,7 +216,11 @@ class State:
         )
         self._add_aliases(branch, check.urls)
 
-    def _note_list(self, check: Check) -> None:
+    def _note_list(self, check: Check, begun: datetime) -> bool:
+        """Note the check of a list; say whether it is the first since then: a run that goes on reads lists again."""
+        is_again = self._connection.execute(
+            "SELECT 1 FROM lists WHERE url = ? AND last_checked_at >= ?", (check.url, render_time(begun))
+        ).fetchone()
         self._connection.execute(
             """INSERT INTO lists VALUES (:url, :at, :outcome, :reason, :etag, :last_modified,
             CASE WHEN :is_failure THEN :at END, :is_failure)
@@ -228,6 +231,7 @@ class State:
             n_failures = CASE WHEN :is_failure THEN n_failures + 1 ELSE 0 END""",
             _row(check),
         )
+        return is_again is None
 
 
 def read_only(folder: Path) -> sqlite3.Connection:

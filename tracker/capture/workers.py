@@ -45,7 +45,7 @@ class Workers:
             max_tasks=_TASKS,
             initializer=_begin,
             initargs=(phrases, int(seconds) + _GRACE),
-            context=multiprocessing.get_context("spawn"),  # a fork would copy the locks of the threads that fetch
+            context=_context(),
         )
 
     def __enter__(self) -> Self:
@@ -99,3 +99,10 @@ def _work(function: Callable[..., T], arguments: tuple[Any, ...]) -> T:
 
 def _extract(body: bytes, url: str, charset: str | None) -> Extract:
     return extract(body, url=url, charset=charset, phrases=_phrases)
+
+
+def _context() -> multiprocessing.context.ForkServerContext:
+    """Let workers be forked from a server that has imported what they need, and has no thread that fetches."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tracker.capture.workers", "trafilatura"])
+    return context

@@ -1,0 +1,106 @@
+"""A snapshot that is cut off, by a kill, a signal or its own limit of time, and the one that goes on with it."""
+
+import os
+import random
+import signal
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.capture import newsroom as ways
+from tests.capture.newsroom import Newsroom
+from tests.capture.nights import Desk, Story, feed, finish
+from tracker.capture.state import STATE
+
+IS_SLOW = bool(os.environ.get("TRACKER_SLOW"))
+STORIES = [Story(n) for n in range(1, 25)]
+
+
+@pytest.fixture
+def newsroom() -> Iterator[Newsroom]:
+    """A newsroom with two dozen stories in a feed."""
+    with Newsroom() as newsroom:
+        publish(newsroom)
+        yield newsroom
+
+
+def publish(newsroom: Newsroom, *, toll: int = 12, n: int = 0) -> None:
+    """Publish all stories, the first `n` with another toll."""
+    urls = [
+        newsroom.publish(f"/2026/storm-{each.number}", str(replace(each, toll=toll) if each.number <= n else each))
+        for each in STORIES
+    ]
+    newsroom.publish("/rss.xml", feed(urls))
+
+
+def desk_for(newsroom: Newsroom, folder: Path) -> Desk:
+    """An archive that watches the feed."""
+    desk = Desk(folder)
+    desk.add(feed=newsroom.url("/rss.xml"))
+    return desk
+
+
+def test_a_run_that_is_killed_is_gone_on_with(newsroom: Newsroom, tmp_path: Path) -> None:
+    """Wherever it was killed: no version is lost, none is there twice, and the summary is that of one whole night."""
+    desk = desk_for(newsroom, tmp_path / "archive")
+    n_steps = desk.snapshot(0, batch=7, n_steps=True)["n_steps"]
+    rng = random.Random(2026)
+    for night in range(1, 21 if IS_SLOW else 3):
+        publish(newsroom, toll=12 + night, n=9)
+        desk.kill(night, rng.randint(n_steps // 3, n_steps), batch=7, is_alone=rng.random() < 0.5)
+        counts = desk.snapshot(night + 0.01, batch=7)
+        assert counts == {"list": counts["list"], "changed": 9, "unchanged": 15, "ending": "done", "is_resumed": True}
+        assert sorted(desk.n_versions().values()) == [1] * 15 + [1 + night] * 9
+        assert desk.fsck() == ""
+
+
+def test_the_time_is_up(newsroom: Newsroom, tmp_path: Path) -> None:
+    """What is left is what the next run begins with, and nothing is lost."""
+    desk = desk_for(newsroom, tmp_path / "archive")
+    assert desk.snapshot(0, seconds=-1) == {"ending": "deadline", "is_resumed": False}
+    assert desk.snapshot(1) == {"list": 1, "new": 24, "ending": "done", "is_resumed": False}
+
+
+def test_a_signal_ends_it_in_order(newsroom: Newsroom, tmp_path: Path) -> None:
+    """What was fetched is recorded, and the next run goes on; what it had checked is not asked for again."""
+    desk = desk_for(newsroom, tmp_path / "archive")
+    story = newsroom.pages["/2026/storm-24"]
+    newsroom.misbehave("/2026/storm-24", ways.hold)
+    process = desk.start(0)
+    assert newsroom.arrived.wait(60)
+    process.send_signal(signal.SIGTERM)
+    newsroom.released.set()
+    first = finish(process)
+    assert first["ending"] == "interrupted"
+    newsroom.pages["/2026/storm-24"] = story
+    newsroom.requests.clear()
+    second = desk.snapshot(0.01)
+    assert second == {"list": 1, "new": 23, "seen": 1, "ending": "done", "is_resumed": True}
+    assert newsroom.paths().count("/2026/storm-1") == 0
+
+
+def test_the_state_is_lost(newsroom: Newsroom, tmp_path: Path) -> None:
+    """It costs a check of everything, and no version: stories that have left the feed are watched on too."""
+    desk = desk_for(newsroom, tmp_path / "archive")
+    desk.snapshot(0)
+    for path in desk.folder.glob(f"{STATE}*"):
+        path.unlink()
+    publish(newsroom, toll=15, n=1)
+    newsroom.publish("/rss.xml", feed([]))
+    counts = desk.snapshot(1)
+    assert (counts["changed"], counts["unchanged"], counts.get("new")) == (1, 23, None)
+
+
+def test_shards_share_the_stories(newsroom: Newsroom, tmp_path: Path) -> None:
+    """Several machines take each a share that does not change, and together all, each story once."""
+    desks = [desk_for(newsroom, tmp_path / f"archive-{k}") for k in (1, 2)]
+    shares = []
+    for k, desk in enumerate(desks, 1):
+        desk.snapshot(0, shard=(k, 2))
+        desk.snapshot(1, shard=(k, 2))
+        shares.append(set(desk.n_versions()))
+    assert all(len(share) > 6 for share in shares)
+    assert shares[0] | shares[1] == {newsroom.url(f"/2026/storm-{n}") for n in range(1, 25)}
+    assert not shares[0] & shares[1]
