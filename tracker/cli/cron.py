@@ -1,7 +1,6 @@
 """`tracker cron`: the nightly run as a line for cron, or as a service and a timer for systemd."""
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -12,30 +11,15 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.opening import open_archive
-from tracker.cli.options import archive_option, json_option
+from tracker.cli.options import archive_option, json_option, run_options
 from tracker.cli.output import echo, print_json, warn
 from tracker.errors import InputError
 
 if TYPE_CHECKING:
     from tracker.report.timetable import Nightly
 
-_SHARD = re.compile(r"([1-9]\d{0,3})/([1-9]\d{0,3})")
-_SPAN = re.compile(r"\d{1,6}[smhd]")
 _USUAL_PATH = "/usr/bin:/bin"  # what cron looks through
 _PROXIES = ("http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
-
-
-def _check_shard(ctx: click.Context, param: click.Parameter, text: str | None) -> str | None:
-    match = _SHARD.fullmatch(text or "1/1")
-    if match is None or int(match[1]) > int(match[2]):
-        raise click.BadParameter(f"{text!r:.40} is no share: write 2/8 for the second of eight.")
-    return text
-
-
-def _check_span(ctx: click.Context, param: click.Parameter, text: str | None) -> str | None:
-    if text is not None and not _SPAN.fullmatch(text):
-        raise click.BadParameter(f"{text!r:.40} is no length of time: write 90m or 2h.")
-    return text
 
 
 @click.command("cron", short_help="Print what runs every night, for cron or systemd.")
@@ -49,10 +33,7 @@ def _check_span(ctx: click.Context, param: click.Parameter, text: str | None) ->
 )
 @click.option("--crontab", is_flag=True, help="Print only the line for cron.")
 @click.option("--systemd", is_flag=True, help="Print only the service and the timer for systemd.")
-@click.option("--max-time", metavar="TIME", callback=_check_span, help="The run ends after so long: 90m, 2h.")
-@click.option(
-    "--shard", metavar="N/M", callback=_check_shard, help="This machine takes the Nth of M parts of the list."
-)
+@run_options
 @archive_option
 @json_option
 def command(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -49,6 +49,45 @@ def config_option(function: Function) -> Function:
 def json_option(function: Function) -> Function:
     """Add `--json`."""
     return click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, for a script.")(function)
+
+
+_SHARD = re.compile(r"([1-9]\d{0,3})/([1-9]\d{0,3})")
+_SPAN = re.compile(r"(\d{1,6})([smhd])")
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+
+
+def run_options(function: Function) -> Function:
+    """Add `--max-time TIME` and `--shard K/N`, as checked text: `parse_span` and `parse_shard` read it."""
+    for name, metavar, check, help_ in (
+        ("--shard", "K/N", _check_shard, "Take only the K-th of N shares of the stories."),
+        ("--max-time", "TIME", _check_span, "End after so long, as 90m or 2h; the next run begins with the rest."),
+    ):
+        function = click.option(name, metavar=metavar, callback=check, help=help_)(function)
+    return function
+
+
+def parse_span(text: str) -> timedelta:
+    """Read a length of time like `90m`; `run_options` has checked it."""
+    return timedelta(seconds=int(text[:-1]) * _SECONDS[text[-1]])
+
+
+def parse_shard(text: str) -> tuple[int, int]:
+    """Read a share like `2/8`; `run_options` has checked it."""
+    k, n = text.split("/")
+    return int(k), int(n)
+
+
+def _check_shard(ctx: click.Context, param: click.Parameter, text: str | None) -> str | None:
+    match = _SHARD.fullmatch(text or "1/1")
+    if match is None or int(match[1]) > int(match[2]):
+        raise click.BadParameter(f"{text!r:.40} is no share: write 2/8 for the second of eight.")
+    return text
+
+
+def _check_span(ctx: click.Context, param: click.Parameter, text: str | None) -> str | None:
+    if text is not None and not _SPAN.fullmatch(text):
+        raise click.BadParameter(f"{text!r:.40} is no length of time: write 90m or 2h.")
+    return text
 
 
 def parse_instant(text: str) -> datetime:

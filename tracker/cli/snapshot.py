@@ -1,6 +1,5 @@
 """`tracker snapshot`: the nightly run."""
 
-import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,9 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.opening import open_archive
-from tracker.cli.options import archive_option, json_option
+from tracker.cli.options import archive_option, json_option, parse_shard, parse_span, run_options
 from tracker.cli.output import print_json, print_line, progress, warn
-from tracker.errors import ArchiveError, InputError
+from tracker.errors import ArchiveError
 
 if TYPE_CHECKING:
     from tracker.archive.repository import Archive
@@ -22,16 +21,11 @@ _MAINTAIN = timedelta(minutes=5)  # for which a run may keep the archive small a
 
 
 @click.command("snapshot", short_help="Check all that is watched, and record what is new: what cron runs.")
-@click.option(
-    "--max-time", metavar="TIME", help="Stop after so long, as 2h or 90m; the next run begins with the rest."
-)
-@click.option("--shard", "shard_text", metavar="K/N", help="Of N shares of all stories take only the K-th.")
+@run_options
 @archive_option
 @json_option
 @click.pass_context
-def command(
-    ctx: click.Context, max_time: str | None, shard_text: str | None, archive_path: Path, as_json: bool
-) -> None:
+def command(ctx: click.Context, max_time: str | None, shard: str | None, archive_path: Path, as_json: bool) -> None:
     """Check all that is watched and due, record what is new, and say in a line what happened.
 
     What is watched stands in tracker.toml; `tracker watch list` shows it. A run that was killed is gone on with by
@@ -44,10 +38,9 @@ def command(
                tracker snapshot --shard 2/8
     """
     now = datetime.now(UTC)
-    deadline = now + _parse_time(max_time) if max_time else None
-    shard = _parse_shard(shard_text) if shard_text else (1, 1)
+    deadline = now + parse_span(max_time) if max_time else None
     with open_archive(archive_path) as archive:
-        done = _run(archive, now, deadline, shard)
+        done = _run(archive, now, deadline, parse_shard(shard or "1/1"))
         if done is None:
             return
         if done.ending == "done":
@@ -115,17 +108,3 @@ def _as_json(done: "Snapshot") -> dict[str, object]:
     from tracker.report.snapshots import run_json
 
     return {**run_json(done.run), "ending": done.ending, "is_resumed": done.is_resumed}
-
-
-def _parse_time(text: str) -> timedelta:
-    match = re.fullmatch(r"(\d{1,5})([smh])", text.strip())
-    if not match or int(match[1]) == 0:
-        raise InputError(f"{text!r:.80} is no length of time: write 2h, 90m or 600s")
-    return timedelta(**{{"s": "seconds", "m": "minutes", "h": "hours"}[match[2]]: int(match[1])})
-
-
-def _parse_shard(text: str) -> "Shard":
-    match = re.fullmatch(r"(\d{1,4})/(\d{1,4})", text.strip())
-    if not match or not 1 <= int(match[1]) <= int(match[2]):
-        raise InputError(f"{text!r:.80} is no share: write 2/8 for the second of eight")
-    return int(match[1]), int(match[2])
