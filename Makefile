@@ -35,6 +35,7 @@ bench: $(VENV)/.tracker-dev ## print the measured figures that the README cites
 	$(BIN)/python -m benchmarks.links benchmarks/gold
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.archive
+	$(BIN)/python -m benchmarks.snapshot
 
 train: $(VENV)/.tracker-dev ## fit the linker to the example stories and the gold cases
 	$(BIN)/python -m benchmarks.train benchmarks/gold
