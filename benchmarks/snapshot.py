@@ -64,7 +64,7 @@ def serve(n_stories: int) -> None:
     versions = [[print_page(capture.story) for capture in history(n)[:2]] for n in range(n_stories)]
     night = 0
 
-    class Newsroom(Resource):  # type: ignore[misc]
+    class Newsroom(Resource):
         isLeaf = True
 
         def render_GET(self, request: Any) -> bytes:
