@@ -138,12 +138,13 @@ def test_show_prints_a_version_that_can_be_read_again(bridge: Path, tmp_path: Pa
 
 
 def test_diff_shows_one_revision(bridge: Path) -> None:
-    """With no number the last revision, with one what changed since, with two what lies between."""
+    """With no number the last revision, with one what changed since, with two what lies between, as is known now."""
     assert NOTICE[:40] in tracker("diff", "quay", "--archive", bridge).stdout.replace("\n               ", " ")
     since = tracker("diff", "quay", "1", "--archive", bridge).stdout
     assert since.startswith("Version 1 → 3\n") and "[-12-]{+21+} million" in since
     between = tracker("diff", "quay", "1", "2", "--archive", bridge).stdout
-    assert between.startswith("Version 1 → 2\n") and "Correction:" not in between
+    assert between.startswith("Version 1 → 2\n") and "first seen in version 3" in between
+    assert "silent" not in between
 
 
 def test_diff_as_json_holds_the_revision_asked_for(bridge: Path) -> None:

@@ -103,7 +103,16 @@ def block(result: Json, version: int, index: int) -> str:
 
 def test_the_contract_has_its_keys_and_values(compared: Json) -> None:
     """Names, kinds and statuses are those of the contract, whatever the story."""
-    assert list(compared) == ["versions", "revisions", "notices", "silent", "harmless", "standings", "findings"]
+    assert list(compared) == [
+        "versions",
+        "revisions",
+        "notices",
+        "silent",
+        "harmless",
+        "standings",
+        "findings",
+        "headline_tests",
+    ]
     assert [version["n"] for version in compared["versions"]] == list(range(1, len(compared["versions"]) + 1))
     assert all(each["kind"] in BLOCK_KINDS for version in compared["versions"] for each in version["blocks"])
     assert [(each["from"], each["to"]) for each in compared["revisions"]] == [

@@ -23,6 +23,7 @@ LEDGERS: dict[Name, str] = {
     "orphan": "orphans",
     "finding": "findings",
     "news": "news",
+    "headline_test": "tested",
 }
 FIELDS = dict[str, str](LEDGERS.items())
 SPRING = parse_time("2026-04-10T00:00Z")
@@ -30,8 +31,12 @@ SPRING = parse_time("2026-04-10T00:00Z")
 
 @pytest.fixture(scope="module")
 def archive(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    """The example stories with house rules and decisions, so that every ledger has entries."""
+    """The example stories with house rules, decisions and a headline test, so that every ledger has entries."""
     path = shutil.copytree(demo.archive, tmp_path_factory.mktemp("house") / "archive")
+    for day, headline in enumerate(("Mayor quits", "Why the mayor quits", "Mayor quits"), 1):
+        text, at = f"# {headline}\n\nThe mayor left her office on Monday, to nobody’s surprise.\n", f"2026-05-0{day}"
+        url = "https://harbourtimes.example/mayor"
+        tracker("record", url, "-", "--at", at, "--archive", path, given=text)
     with Archive.open(path) as archive, Index(archive) as index:
         for entry in index.corrections("silent")[:3]:
             change = entry.changes[0].change.id

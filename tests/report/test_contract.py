@@ -9,7 +9,7 @@ from tracker.core.story import Block, Story
 from tracker.report.contract import compare_json
 
 KEYS = {
-    "analysis": ["versions", "revisions", "notices", "silent", "harmless", "standings", "findings"],
+    "analysis": ["versions", "revisions", "notices", "silent", "harmless", "standings", "findings", "headline_tests"],
     "version": ["n", "source", "blocks", "stated"],
     "revision": ["from", "to", "changes"],
     "change": ["id", "kind", "old", "new", "facts", "substantive", "hidden_by"],

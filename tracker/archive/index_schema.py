@@ -13,7 +13,7 @@ from tracker.archive.index_seals import SEALS
 from tracker.archive.index_views import VIEWS
 from tracker.archive.index_words import FULL_TEXT
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 TABLES = """
 CREATE TABLE about (made_by TEXT NOT NULL, settings TEXT NOT NULL);
@@ -86,6 +86,7 @@ CREATE TABLE changes (
 CREATE INDEX changes_silent ON changes (seen_at DESC, branch, new_version DESC, silent_rank) WHERE is_silent;
 CREATE INDEX changes_news ON changes (seen_at DESC, branch, new_version DESC) WHERE class = 'news';
 CREATE INDEX changes_unsure ON changes (seen_at) WHERE class = 'unsure';
+CREATE INDEX changes_tested ON changes (seen_at DESC, branch, new_version DESC) WHERE class = 'headline_test';
 CREATE INDEX changes_harmless ON changes (seen_at) WHERE harmless_by IS NOT NULL;
 
 CREATE TABLE notices (

@@ -15,7 +15,7 @@ from tracker.archive.ledgers import HERE, SOURCES, Ledger, asked_for
 from tracker.archive.stored import read_analysis
 from tracker.core.analysis import Analysis
 
-Count = Literal["acknowledged", "incomplete", "silent", "orphan", "finding", "news", "harmless", "unsure"]
+Count = Ledger | Literal["incomplete", "harmless"]
 
 # table and condition of what is counted
 _COUNTED: dict[Count, tuple[str, str]] = {
@@ -30,6 +30,7 @@ _ORDERS: dict[Ledger, str] = {
     "finding": "seen_at DESC, branch, version DESC",
     "news": "seen_at DESC, branch, new_version DESC",
     "unsure": "seen_at DESC, branch, new_version DESC",
+    "headline_test": "seen_at DESC, branch, new_version DESC",
 }
 _HERE = f"branch IN (SELECT branch FROM stories WHERE {HERE})"  # noqa: S608 (all our own words)
 _SELECT = "SELECT {what} FROM {table} WHERE {condition} AND seen_at >= :since AND {here}"

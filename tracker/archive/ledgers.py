@@ -3,7 +3,8 @@
 *Acknowledged* are the notices that are linked to changes, *orphans* the notices that are not, *silent* the
 substantive changes that no notice explains. An entry stands at the version that brought it: the first that carries
 the notice, or the one with the new words. What the house rules found makes a ledger of its own, which is empty where
-no rule is on; so do the changes that brought *news*, and those that a notice may explain (*unsure*).
+no rule is on; so do the changes that brought *news*, those that a notice may explain (*unsure*), and those by which
+a headline went back and forth (*headline_test*).
 """
 
 import sqlite3
@@ -20,7 +21,7 @@ from tracker.core.change import Change
 from tracker.core.finding import Finding
 from tracker.core.notice import Notice
 
-Ledger = Literal["acknowledged", "silent", "orphan", "finding", "news", "unsure"]
+Ledger = Literal["acknowledged", "silent", "orphan", "finding", "news", "unsure", "headline_test"]
 USUAL: tuple[Ledger, ...] = ("acknowledged", "silent", "orphan", "finding")  # the others where they are asked for
 
 
@@ -39,7 +40,7 @@ class Entry:
 
     `changes` are those that `notice.links` cites, in the same order, or the one silent change; of one that a notice
     may explain, `notice` is that. `finding` is what a house rule found, of the notice or of the version; `reason` why
-    a change is silent, unsure or news.
+    a change is of its class.
     """
 
     ledger: Ledger
@@ -72,6 +73,7 @@ SOURCES: dict[Ledger, tuple[str, str, str]] = {
     "silent": ("changes", "new_version", "is_silent"),
     "news": ("changes", "new_version", "class = 'news'"),
     "unsure": ("changes", "new_version", "class = 'unsure'"),
+    "headline_test": ("changes", "new_version", "class = 'headline_test'"),
     "finding": ("findings", "version", "TRUE"),
     "acknowledged": ("notices", "first_version", "status = 'linked' AND (n_remains OR NOT :is_incomplete)"),
     "orphan": ("notices", "first_version", "status <> 'linked'"),
@@ -138,6 +140,7 @@ _MAKE: dict[Ledger, Callable[[sqlite3.Connection, Ledger, sqlite3.Row], Entry]] 
     "silent": _change_entry,
     "news": _change_entry,
     "unsure": _unsure_entry,
+    "headline_test": _change_entry,
     "finding": _finding_entry,
     "acknowledged": _notice_entry,
     "orphan": _notice_entry,

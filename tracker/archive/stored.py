@@ -18,6 +18,7 @@ from tracker.archive.times import parse_time
 from tracker.core.analysis import Analysis, Version
 from tracker.core.change import Revision
 from tracker.core.decision import Harmless
+from tracker.core.headline_tests import find_headline_tests
 from tracker.core.notice import Notice
 from tracker.core.standing import Standing
 from tracker.core.story import Block, Story
@@ -29,12 +30,14 @@ _BLOCKS = "SELECT kind, text FROM passages WHERE number BETWEEN ? AND ? ORDER BY
 def read_analysis(index: sqlite3.Connection, branch: str) -> Analysis:
     """Read a story's analysis; its revisions have no rows. Raises `InputError` where there is none."""
     versions = tuple(_versions(index, branch))
+    stories = {version.n: version.story for version in versions}
     changes = _rows(index, "changes", branch)
+    revisions, notices = tuple(_revisions(versions, changes)), tuple(_notices(index, branch))
     silent = sorted((row for row in changes if row["is_silent"]), key=lambda row: row["silent_rank"])
     return Analysis(
         versions=versions,
-        revisions=tuple(_revisions(versions, changes)),
-        notices=tuple(_notices(index, branch)),
+        revisions=revisions,
+        notices=notices,
         silent=tuple(row["id"] for row in silent),
         harmless=tuple(
             Harmless(row["id"], row["harmless_by"], parse_time(row["harmless_at"]))
@@ -45,6 +48,7 @@ def read_analysis(index: sqlite3.Connection, branch: str) -> Analysis:
         standings=tuple(
             Standing(row["id"], row["class"], row["reason"], row["notice_id"]) for row in changes if row["class"]
         ),
+        headline_tests=find_headline_tests(stories, revisions, notices),
     )
 
 

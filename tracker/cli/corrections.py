@@ -24,6 +24,7 @@ NAMES: "dict[Ledger, LedgerName]" = {
     "orphan": "orphans",
     "finding": "findings",
     "news": "news",
+    "headline_test": "tested",
 }
 PAGE = 20  # entries of a ledger
 USUAL: "tuple[Ledger, ...]" = ("acknowledged", "silent", "orphan", "finding")
@@ -36,6 +37,12 @@ USUAL: "tuple[Ledger, ...]" = ("acknowledged", "silent", "orphan", "finding")
 @click.option("--findings", is_flag=True, help="Only what the house rules found that are on in tracker.toml.")
 @click.option("--incomplete", is_flag=True, help="Of the notices tied to a change, those whose error still stands.")
 @click.option("--news", is_flag=True, help="Only the changes that told the reader more; shown where asked for.")
+@click.option(
+    "--headline-tests",
+    "tested",
+    is_flag=True,
+    help="Only the changes by which a headline went back and forth; shown where asked for.",
+)
 @click.option("--since", "since_text", metavar="TIME", help="Only what was captured then or later; UTC, if no zone.")
 @click.option(
     "--limit",
@@ -53,6 +60,7 @@ def command(
     findings: bool,
     incomplete: bool,
     news: bool,
+    tested: bool,
     since_text: str | None,
     limit: int | None,
     site: str | None,
@@ -67,7 +75,7 @@ def command(
     """
     since = parse_instant(since_text) if since_text else None
     asked: dict[Ledger, bool] = {"acknowledged": acknowledged or incomplete, "silent": silent, "orphan": orphans}
-    asked |= {"finding": findings, "news": news}
+    asked |= {"finding": findings, "news": news, "headline_test": tested}
     wanted = tuple(name for name, is_asked in asked.items() if is_asked) or USUAL
     with open_archive(archive_path) as archive, open_index(archive) as index:
         if as_json:

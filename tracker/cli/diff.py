@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tracker.archive.reading import History
     from tracker.archive.repository import Archive
     from tracker.core.analysis import Analysis
+    from tracker.core.change import Revision
 
 
 @click.command("diff", short_help="Show what changed between two versions.")
@@ -39,42 +40,42 @@ def command(story: str, old: int | None, new: int | None, hidden: bool, archive_
         new = len(history.versions) if new is None else new
         with progress("Comparing the versions"):
             analysis = _analyse(archive, history, new - 1 if old is None else old, new)
+    revision = next(revision for revision in analysis.revisions if revision.new == new)
     if as_json:
         from tracker.report.contract import compare_json
 
-        print_json(compare_json(_only_last(analysis)))
+        print_json(compare_json(_only(revision, analysis)))
     else:
         from tracker.report.terminal import render_redline
 
-        last = analysis.revisions[-1]
-        echo(render_redline(analysis, color=use_color(), width=terminal_width(), only=last, hidden=hidden))
+        echo(render_redline(analysis, color=use_color(), width=terminal_width(), only=revision, hidden=hidden))
 
 
 def _analyse(archive: "Archive", history: "History", old: int, new: int) -> "Analysis":
-    """Analyse the history up to `new`; versions between the two are left out."""
+    """Analyse the history, with what came later and may explain a change; versions between the two are left out."""
     from tracker.archive.analysing import analyse_story
 
     if len(history.versions) == 1:
         raise InputError(f"{history.branch} has one version, nothing to compare: `tracker show` prints it")
-    second = pick_version(history, new)
+    pick_version(history, new)
     if old >= new:
         raise InputError(f"version {old} is not before version {new}: name the older one first")
-    versions = (*history.versions[: pick_version(history, old).n], second)
+    versions = (*history.versions[: pick_version(history, old).n], *history.versions[new - 1 :])
     return analyse_story(archive, history, versions=versions)
 
 
-def _only_last(analysis: "Analysis") -> "Analysis":
-    """Keep the last revision, with the notices and silent changes it shows."""
-    last = analysis.revisions[-1]
-    ids = {change.id for change in last.changes}
+def _only(revision: "Revision", analysis: "Analysis") -> "Analysis":
+    """Keep one revision, with the notices and silent changes it shows."""
+    ids = {change.id for change in revision.changes}
     notices = [
         replace(notice, links=tuple(link for link in notice.links if link.change in ids))
         for notice in analysis.notices
     ]
     return replace(
         analysis,
-        revisions=(last,),
+        revisions=(revision,),
         notices=tuple(notice for notice in notices if notice.links or ids & {*notice.changes}),
         silent=tuple(change_id for change_id in analysis.silent if change_id in ids),
         standings=tuple(standing for standing in analysis.standings if standing.change in ids),
+        headline_tests=tuple(test for test in analysis.headline_tests if ids & {*test.changes}),
     )

@@ -7,7 +7,7 @@ import click
 
 from tracker.cli.opening import open_archive
 from tracker.cli.options import archive_option, json_option
-from tracker.cli.output import print_json, print_line, progress
+from tracker.cli.output import echo, print_json, print_line, progress, terminal_width, use_color
 
 if TYPE_CHECKING:
     from tracker.core.analysis import Analysis, Version
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @archive_option
 @json_option
 def command(story: str, archive_path: Path, as_json: bool) -> None:
-    """List the versions of a story: number, capture time, headline, and what each brought.
+    """List the versions of a story: number, capture time, headline, and what each brought; then its headline tests.
 
     STORY is its branch, its URL, or an unambiguous part of either.
 
@@ -26,6 +26,8 @@ def command(story: str, archive_path: Path, as_json: bool) -> None:
     Example:  tracker log bridge
     """
     from tracker.archive.analysing import analyse_story
+    from tracker.report.contract import headline_test_json
+    from tracker.report.terminal import render_headline_tests
 
     with open_archive(archive_path) as archive:
         history = archive.history(archive.find(story).branch)
@@ -33,13 +35,17 @@ def command(story: str, archive_path: Path, as_json: bool) -> None:
             analysis = analyse_story(archive, history)
     rows = [_row(version, analysis) for version in analysis.versions]
     if as_json:
-        print_json({"branch": history.branch, "versions": rows})
+        tests = [headline_test_json(test) for test in analysis.headline_tests]
+        print_json({"branch": history.branch, "versions": rows, "headline_tests": tests})
         return
     print_line(history.branch)
     for row in rows:
         print_line(f"{row['n']:>4}  {row['captured_at']}  {row['headline']}")
         if brought := _brought(row):
             print_line(f"      {brought}")
+    if analysis.headline_tests:
+        print_line("")
+    echo(render_headline_tests(analysis, color=use_color(), width=terminal_width()))
 
 
 def _row(version: "Version", analysis: "Analysis") -> dict[str, Any]:
@@ -55,14 +61,16 @@ def _row(version: "Version", analysis: "Analysis") -> dict[str, Any]:
         "headline": version.story.headline,
         "n_changes": len(shown),
         "silent": [change_id for change_id in analysis.silent if change_id in shown],
+        "is_headline_test": any(change.id in test.changes for test in analysis.headline_tests for change in changes),
         "notices": [notice.kind for notice in analysis.notices if notice.first_seen == version.n],
     }
 
 
 def _brought(row: dict[str, Any]) -> str:
-    """Say what a version brought: its changes, how many of them are silent, and its notices."""
+    """Say what a version brought: its changes, how many are silent, a flip of its headline, and its notices."""
     from tracker.report.wording import KIND_NAMES, count
 
     parts = [count(row["n_changes"], "change")] if row["n"] > 1 else []
     parts += [f"{len(row['silent'])} silent"] if row["silent"] else []
+    parts += ["a headline test"] if row["is_headline_test"] else []
     return ", ".join([*parts, *(f"+ {KIND_NAMES[kind]}" for kind in row["notices"])])

@@ -10,6 +10,7 @@ from datetime import datetime
 from tracker.core.change import Change, Revision
 from tracker.core.decision import Decision, Harmless
 from tracker.core.finding import Finding
+from tracker.core.headline_tests import HeadlineTest
 from tracker.core.notice import Notice
 from tracker.core.standing import Standing, StandingClass
 from tracker.core.stated import Stated
@@ -40,7 +41,8 @@ class Analysis:
     `standings` hold the class of every change, with the reason, in order; `silent` the ids of those that replaced or
     took away a fact without a word, replaced values first; `harmless` those that an editor judged so, which are
     silent no more. `suspects` pair changes with notices that may be about them. `stale` are the decisions whose
-    subject is not there. `findings` are what the house rules have to say that are on.
+    subject is not there. `findings` are what the house rules have to say that are on; `headline_tests` are the
+    headlines that went back and forth.
     """
 
     versions: tuple[Version, ...]
@@ -52,6 +54,7 @@ class Analysis:
     findings: tuple[Finding, ...] = ()
     standings: tuple[Standing, ...] = ()
     suspects: tuple[tuple[str, str], ...] = ()
+    headline_tests: tuple[HeadlineTest, ...] = ()
 
     @property
     def acknowledged(self) -> tuple[Notice, ...]:
@@ -67,6 +70,11 @@ class Analysis:
     def news(self) -> tuple[str, ...]:
         """The ids of the changes that brought news, in order."""
         return self._of_kind("news")
+
+    @property
+    def tested(self) -> tuple[str, ...]:
+        """The ids of the changes that only exchanged one wording of a headline test for another, in order."""
+        return self._of_kind("headline_test")
 
     @property
     def unsure(self) -> tuple[str, ...]:

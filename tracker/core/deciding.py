@@ -13,6 +13,7 @@ from dataclasses import replace
 from tracker.core.analysis import Analysis
 from tracker.core.change import Span
 from tracker.core.decision import Decision, Harmless, split_undone
+from tracker.core.headline_tests import find_headline_tests
 from tracker.core.notice import Decided, FoundNotice, Link, Notice, Passage
 from tracker.core.outcome import add_outcome
 from tracker.core.passages import find_passage, passage_of_links
@@ -37,7 +38,9 @@ def apply_decisions(analysis: Analysis, decisions: Iterable[Decision]) -> Analys
     found = {decision: find_subject(decision, analysis) for decision in standing}
     verdicts = fold_verdicts(subject for subject in found.values() if subject)
     notices = _decided_notices(analysis, verdicts)
-    found_standings = _stand(analysis, notices)
+    stories = {version.n: version.story for version in analysis.versions}
+    tests = find_headline_tests(stories, analysis.revisions, notices)
+    found_standings = find_standings(analysis.revisions, stories, notices, dict(analysis.suspects), tests)
     judged = {each.change: verdicts.harmless[each.change] for each in found_standings if _is_judged(each, verdicts)}
     standings = tuple(_judged(each, judged) for each in found_standings)
     decided = replace(
@@ -47,14 +50,9 @@ def apply_decisions(analysis: Analysis, decisions: Iterable[Decision]) -> Analys
         silent=find_silent(analysis.revisions, standings),
         harmless=tuple(Harmless(change, decision.by, decision.at) for change, decision in judged.items()),
         stale=(*(each for each in standing if found[each] is None), *_vain_undoings(decisions)),
+        headline_tests=tests,
     )
     return add_outcome(decided)
-
-
-def _stand(analysis: Analysis, notices: tuple[Notice, ...]) -> tuple[Standing, ...]:
-    """Where the changes stand with the decided notices."""
-    stories = {version.n: version.story for version in analysis.versions}
-    return find_standings(analysis.revisions, stories, notices, dict(analysis.suspects))
 
 
 def _is_judged(standing: Standing, verdicts: Verdicts) -> bool:

@@ -17,6 +17,7 @@ from tracker.core.diff import diff
 from tracker.core.evidence import weigh_all
 from tracker.core.finding import RuleName
 from tracker.core.follow import Life, follow, own_changes, steps_of_twins
+from tracker.core.headline_tests import find_headline_tests
 from tracker.core.house import judge
 from tracker.core.life import find_events
 from tracker.core.links import choose, make_link
@@ -73,10 +74,17 @@ def analyse(
         _notice(n, weighing, stories, revisions, rarity, weighings, model) for n, weighing in enumerate(weighings, 1)
     )
     suspects = find_suspects(notices, [_confidences(weighing, model) for weighing in weighings], model)
-    standings = find_standings(revisions, stories, notices, suspects)
+    tests = find_headline_tests(stories, revisions, notices)
+    standings = find_standings(revisions, stories, notices, suspects, tests)
     silent = find_silent(revisions, standings)
     analysis = Analysis(
-        tuple(versions), revisions, notices, silent, standings=standings, suspects=tuple(suspects.items())
+        tuple(versions),
+        revisions,
+        notices,
+        silent,
+        standings=standings,
+        suspects=tuple(suspects.items()),
+        headline_tests=tests,
     )
     return judge(apply_decisions(add_outcome(analysis), decisions), house, phrases)
 

@@ -1,10 +1,12 @@
-"""Where every change stands: acknowledged, the notice itself, hidden, minor, news, unsure or silent, and why.
+"""Where every change stands: acknowledged, the notice itself, hidden, minor, a headline test, news, unsure or silent,
+and why.
 
 A change that a notice explains or that is the notice itself is out of the question; so is one that touches no fact.
 Of the rest, what is a matter of style is *minor* (`copyedits`), what tells the reader more is *news*, and what
 replaced or took away a fact is *silent* (`substance`). A silent change that may yet belong to a notice is *unsure*:
 it stands in the sentence of a linked change, or a notice that found no better one came close to it, and no editor
-has said that it does not belong there.
+has said that it does not belong there. What a headline test brought is of a class of its own, unless its wordings
+contradict each other (`flips`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +15,8 @@ from typing import Literal, get_args
 
 from tracker.core.change import Revision, Span
 from tracker.core.copyedits import find_style
+from tracker.core.flips import Flip, find_flips, judge_flip
+from tracker.core.headline_tests import HeadlineTest
 from tracker.core.notice import Notice
 from tracker.core.story import Story
 from tracker.core.substance import judge_substance
@@ -20,7 +24,7 @@ from tracker.core.verdict import Revised
 from tracker.core.wordings import Exchange, read_exchanges
 from tracker.core.words import split_sentences
 
-StandingClass = Literal["acknowledged", "notice", "hidden", "minor", "news", "unsure", "silent"]
+StandingClass = Literal["acknowledged", "notice", "hidden", "minor", "headline_test", "news", "unsure", "silent"]
 STANDING_CLASSES: tuple[StandingClass, ...] = get_args(StandingClass)
 
 
@@ -42,10 +46,12 @@ def find_standings(
     stories: Mapping[int, Story],
     notices: Sequence[Notice],
     suspects: Mapping[str, str],
+    tests: Sequence[HeadlineTest] = (),
 ) -> tuple[Standing, ...]:
     """Return the standing of every change, in order.
 
-    `stories` are by version number; `suspects` gives, for the id of a change, that of a notice it may belong to.
+    `stories` are by version number; `suspects` gives, for the id of a change, that of a notice it may belong to;
+    `tests` are the headline tests of the history.
     """
     linked = {link.change: notice.id for notice in notices for link in notice.links}
     told: dict[str, tuple[StandingClass, str, str]] = {
@@ -59,18 +65,23 @@ def find_standings(
         beside = _beside_links(revision, old, new, linked)
         exchanges = read_exchanges(revision, old, new)
         revised = _count_whole(exchanges, told)
+        flips = find_flips(revision, old, new, tests)
         for exchange in exchanges:
             change = exchange.change.id
             near = (each.get(change) for each in (beside, suspects))
             likeliest = next((notice for notice in near if notice and (change, notice) not in cleared), None)
-            standings.append(Standing(change, *(told.get(change) or _weighed(exchange, revised, likeliest))))
+            stands = told.get(change) or _weighed(exchange, revised, likeliest, flips.get(change))
+            standings.append(Standing(change, *stands))
     return tuple(standings)
 
 
-def _weighed(exchange: Exchange, revised: Revised, notice: str | None) -> tuple[StandingClass, str, str | None]:
+def _weighed(
+    exchange: Exchange, revised: Revised, notice: str | None, flip: Flip | None
+) -> tuple[StandingClass, str, str | None]:
     """Judge a change that no notice is known to explain; `notice` is one that perhaps does."""
-    kind, reason = _judge(exchange, revised)
-    if kind == "silent" and notice:
+    by_itself = _judge(exchange, revised)
+    kind, reason = judge_flip(exchange, by_itself, flip) if flip and by_itself[0] != "hidden" else by_itself
+    if notice and "silent" in (kind, by_itself[0]):
         return "unsure", f"perhaps explained by notice {notice[1:]}; {reason}", notice
     return kind, reason, None
 

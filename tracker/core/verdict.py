@@ -60,5 +60,10 @@ def pair(exchange: Exchange) -> str:
 
 def quoted(side: Wording) -> str:
     """Write a side in a reason, cut where it is long."""
-    text = " ".join(side.text.split())
+    return shortened(side.text)
+
+
+def shortened(text: str) -> str:
+    """Write words in a reason, cut where they are long."""
+    text = " ".join(text.split())
     return text if len(text) <= MOST_QUOTED else text[: MOST_QUOTED - 1].rstrip() + "…"

@@ -48,7 +48,7 @@ class Wording:
     @property
     def n_negations(self) -> int:
         """How often it says no, whatever the word (`hasn't`, `has not`; `nobody`, `no one`)."""
-        return sum(w in NEGATIONS or w.endswith("n't") for w in re.findall(r"[\w']+", plain(self.text).casefold()))
+        return count_negations(self.text)
 
     @property
     def n_marks(self) -> int:
@@ -77,6 +77,15 @@ class Wording:
         """The sentence, or sentences, that it touches."""
         near = [self.block[a:b] for a, b in split_sentences(self.block) if a <= self.end and self.start <= b]
         return " ".join(near)
+
+
+def count_negations(text: str) -> int:
+    """Return how often a text says no.
+
+    >>> count_negations("Nobody hasn’t heard")
+    2
+    """
+    return sum(w in NEGATIONS or w.endswith("n't") for w in re.findall(r"[\w']+", plain(text).casefold()))
 
 
 def read_wording(span: Span | None, story: Story) -> Wording:

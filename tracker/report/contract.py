@@ -15,6 +15,7 @@ from tracker.core.change import Change, Revision, Span
 from tracker.core.decision import Harmless
 from tracker.core.finding import Finding
 from tracker.core.found import Found, Hit, Seen
+from tracker.core.headline_tests import HeadlineTest
 from tracker.core.notice import Claim, Event, Evidence, Interval, Link, Notice, Passage, Remain
 from tracker.core.standing import Standing
 
@@ -31,6 +32,7 @@ def compare_json(analysis: Analysis) -> Json:
         "harmless": [harmless_json(harmless) for harmless in analysis.harmless],
         "standings": [_standing(standing) for standing in analysis.standings],
         "findings": [finding_json(finding) for finding in analysis.findings],
+        "headline_tests": [headline_test_json(test) for test in analysis.headline_tests],
     }
 
 
@@ -82,6 +84,16 @@ def harmless_json(harmless: Harmless) -> Json:
 def finding_json(finding: Finding) -> Json:
     """Return what a house rule found, in the shape of the contract."""
     return {"rule": finding.rule, "version": finding.version, "notice": finding.notice, "text": finding.text}
+
+
+def headline_test_json(test: HeadlineTest) -> Json:
+    """Return a headline test, in the shape of the contract."""
+    wordings = [
+        {"headline": each.headline, "standfirst": each.standfirst, "n_times": each.n_times}
+        | {"versions": list(each.versions)}
+        for each in test.wordings
+    ]
+    return {"first": test.first, "last": test.last, "wordings": wordings, "changes": list(test.changes)}
 
 
 def _instant(at: datetime | None) -> str | None:

@@ -97,8 +97,8 @@ class Ledger:
     """The notices tied to a change, the silent changes, and the notices with no captured change.
 
     Beside them stand the changes that were silent until an editor judged them `harmless`, and the `findings` of the
-    house rules that are on; and, told apart from what is silent, the changes that brought `news` and those that a
-    notice may explain (`unsure`).
+    house rules that are on; and, told apart from what is silent, the changes that brought `news`, those that a
+    notice may explain (`unsure`), and those by which a headline went back and forth (`tested`).
     """
 
     acknowledged: tuple[NoticeEntry, ...] = ()
@@ -108,6 +108,7 @@ class Ledger:
     findings: tuple[FindingEntry, ...] = ()
     news: tuple[SilentEntry, ...] = ()
     unsure: tuple[SilentEntry, ...] = ()
+    tested: tuple[SilentEntry, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -133,6 +134,7 @@ class Ledger:
             _since(self.findings, at),
             _since(self.news, at),
             _since(self.unsure, at),
+            _since(self.tested, at),
         )
 
 
@@ -157,6 +159,7 @@ def story_ledger(view: StoryView) -> Ledger:
         tuple(FindingEntry(story, each, order) for order, each in enumerate(view.findings)),
         tuple(SilentEntry(story, excerpt, order) for order, excerpt in enumerate(view.news)),
         tuple(SilentEntry(story, excerpt, order) for order, excerpt in enumerate(view.unsure)),
+        tuple(SilentEntry(story, excerpt, order) for order, excerpt in enumerate(view.tested)),
     )
 
 
@@ -169,6 +172,7 @@ def fold_ledgers(ledgers: Iterable[Ledger]) -> Ledger:
     findings: list[FindingEntry] = []
     news: list[SilentEntry] = []
     unsure: list[SilentEntry] = []
+    tested: list[SilentEntry] = []
     for each in ledgers:
         acknowledged += each.acknowledged
         silent += each.silent
@@ -177,6 +181,7 @@ def fold_ledgers(ledgers: Iterable[Ledger]) -> Ledger:
         findings += each.findings
         news += each.news
         unsure += each.unsure
+        tested += each.tested
     return Ledger(
         incomplete_first(newest_first(acknowledged)),
         newest_first(silent),
@@ -185,6 +190,7 @@ def fold_ledgers(ledgers: Iterable[Ledger]) -> Ledger:
         newest_first(findings),
         newest_first(news),
         newest_first(unsure),
+        newest_first(tested),
     )
 
 

@@ -18,6 +18,7 @@ from tracker.report import wording
 from tracker.report.anchors import anchor
 from tracker.report.excerpts import shorten
 from tracker.report.files import GENERATOR
+from tracker.report.headlines import times_seen
 from tracker.report.printable import printable, show_space
 
 STYLES = ("page.css", "redline.css", "cards.css", "index.css", "print.css")
@@ -44,7 +45,7 @@ def environment() -> Environment:
     )
     env.filters |= {"show_space": show_space, "shorten": shorten}
     env.globals |= {name: getattr(wording, name) for name in WORDS} | _assets(env)
-    env.globals |= {"BREAK": BREAK, "GENERATOR": GENERATOR, "anchor": anchor}
+    env.globals |= {"BREAK": BREAK, "GENERATOR": GENERATOR, "anchor": anchor, "times_seen": times_seen}
     return env
 
 

@@ -17,18 +17,20 @@ from tracker.report.cards import Card, notice_card
 from tracker.report.columns import Sheet, Words
 from tracker.report.excerpts import Excerpt, quote_change
 from tracker.report.findings import Findings, VersionRef, index_findings
+from tracker.report.headlines import HeadlineTestView, headline_test_views, times_seen
 from tracker.report.ledger import FindingEntry, Ledger, NoticeEntry, SilentEntry
 from tracker.report.quoting import quote_excerpt, quote_notice, quote_paragraph
 from tracker.report.redline import Paragraph, first_text, redline
 from tracker.report.wording import KIND_NAMES, STATUS_NAMES, count, lag, moment, signed
 
-LedgerName = Literal["acknowledged", "silent", "orphans", "findings", "news"]
+LedgerName = Literal["acknowledged", "silent", "orphans", "findings", "news", "tested"]
 LEDGERS: dict[LedgerName, str] = {
     "acknowledged": "Acknowledged",
     "silent": "Changed without a word",
     "orphans": "Notices with no captured change",
     "findings": "House rules",
     "news": "What brought news",
+    "tested": "Headlines that went back and forth",
 }
 USUAL: tuple[LedgerName, ...] = ("acknowledged", "silent", "orphans", "findings")
 PLACE = 15  # columns for the name of a paragraph's place
@@ -63,10 +65,21 @@ def render_redline(
             _add_excerpt(
                 sheet, quote_change(each.change, findings), f" · {signed('judged harmless', each.by, each.at)}"
             )
+    tests = (test for test in analysis.headline_tests if changes is None or changes & {*test.changes})
+    for view in headline_test_views(tests, findings):
+        _add_headline_test(sheet, view)
     for finding in analysis.findings:
         if finding.notice is None and (only is None or finding.version == only.new):
             sheet.title(f"House rule, version {finding.version}")
             _add_finding(sheet, finding)
+    return sheet.text()
+
+
+def render_headline_tests(analysis: Analysis, *, color: bool, width: int = 80) -> str:
+    """Render the headline tests of a story alone; the text ends with a line end, or is empty."""
+    sheet = Sheet(color, width)
+    for view in headline_test_views(analysis.headline_tests, index_findings(analysis)):
+        _add_headline_test(sheet, view)
     return sheet.text()
 
 
@@ -101,9 +114,16 @@ def render_ledger(
     return sheet.text()
 
 
+_BESIDE = (
+    ("harmless", "judged harmless"),
+    ("unsure", "perhaps explained by a notice"),
+    ("tested", "of headlines that went back and forth"),
+)
+
+
 def _add_beside(sheet: Sheet, counts: Mapping[str, int]) -> None:
     """Count what is told apart from the silent changes."""
-    for name, said in (("harmless", "judged harmless"), ("unsure", "perhaps explained by a notice")):
+    for name, said in _BESIDE:
         if counts[name]:
             sheet.add(Words(f"{count(counts[name], 'change')} {said}", "quiet"))
 
@@ -191,6 +211,16 @@ def _add_excerpt(sheet: Sheet, excerpt: Excerpt, note: str, *, is_reasoned: bool
     where = f"{excerpt.place}, version {excerpt.old.n} → {excerpt.new.n}{' · ' if why else ''}{why}{note}"
     sheet.add(Words(where, "quiet"), indent=STEP)
     sheet.add(*quote_excerpt(excerpt), indent=2 * STEP)
+
+
+def _add_headline_test(sheet: Sheet, view: HeadlineTestView) -> None:
+    """Add a headline test: when the headline went back and forth, and its wordings."""
+    sheet.title("Headline test")
+    sheet.add(Words(f"the headline went back and forth {view.when}", "quiet"))
+    for n, wording in enumerate(view.wordings):
+        seen = Words(f" · {times_seen(wording)}", "quiet")
+        sheet.add(Words(wording.headline), seen, first="  ⇄" if n else "", indent=STEP)
+        sheet.add(Words(wording.standfirst or "", "quiet"), indent=STEP)
 
 
 def _add_finding(sheet: Sheet, finding: Finding) -> None:

@@ -16,6 +16,7 @@ from tracker.report.anchors import page_name, web_address
 from tracker.report.cards import Card, notice_card
 from tracker.report.excerpts import Excerpt, quote_change
 from tracker.report.findings import Findings, VersionRef, index_findings
+from tracker.report.headlines import HeadlineTestView, headline_test_views
 from tracker.report.house import FindingView, finding_views
 from tracker.report.outcome import Remainder
 from tracker.report.redline import Stretch, first_text, fold, redline
@@ -72,8 +73,9 @@ class JudgedExcerpt:
 class StoryView:
     """A story ready to print; `versions` are newest first, and so are the `silent` and `harmless` changes.
 
-    `news` are the changes that told the reader more, `unsure` those that a notice may explain. `n_stale` counts the
-    editors' decisions whose subject is not there; `findings` are those of the house rules.
+    `news` are the changes that told the reader more, `unsure` those that a notice may explain, `tested` those by
+    which a headline went back and forth between the wordings of `headline_tests`. `n_stale` counts the editors'
+    decisions whose subject is not there; `findings` are those of the house rules.
     """
 
     title: str
@@ -90,6 +92,8 @@ class StoryView:
     news: tuple[Excerpt, ...] = ()
     unsure: tuple[Excerpt, ...] = ()
     findings: tuple[FindingView, ...] = ()
+    tested: tuple[Excerpt, ...] = ()
+    headline_tests: tuple[HeadlineTestView, ...] = ()
 
     @property
     def newest(self) -> VersionRef:
@@ -152,6 +156,8 @@ def story_view(report: StoryReport, *, has_redlines: bool = True) -> StoryView:
         news=_newest_first(quote_change(change_id, findings) for change_id in analysis.news),
         unsure=_newest_first(quote_change(change_id, findings) for change_id in analysis.unsure),
         findings=finding_views(analysis, findings),
+        tested=_newest_first(quote_change(change_id, findings) for change_id in analysis.tested),
+        headline_tests=headline_test_views(analysis.headline_tests, findings),
     )
 
 
