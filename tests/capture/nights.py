@@ -185,6 +185,8 @@ def main() -> None:
     from tracker.capture.watching import read_capture_settings
 
     order = json.loads(sys.argv[1])
+    processors = sorted(os.sched_getaffinity(0))
+    os.sched_setaffinity(0, {processors[os.getpid() % len(processors)]})  # so there is one worker to start
     batch.NEWS = batch.CHECKS = order.get("batch", batch.CHECKS)
     _die_at(order.get("step", 0), is_alone=order.get("is_alone", False))
     now = datetime.fromisoformat(order["now"])

@@ -9,6 +9,7 @@ Instants of a run are counted from its start `now`, so that a run can be had for
 """
 
 import hashlib
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,6 +28,8 @@ from tracker.capture.stories import Stories
 from tracker.capture.watching import CaptureSettings
 from tracker.capture.workers import Workers
 from tracker.errors import ArchiveError, InputError
+
+logger = logging.getLogger(__name__)
 
 Shard = tuple[int, int]  # the k-th of n shares
 
@@ -120,6 +123,7 @@ class _Conductor:
         found: list[Target] = []
         if fetched.target.kind == "story":
             if checked := await self._stories.check(fetched, at):
+                logger.info("%s %s: %s", checked[0].outcome, checked[0].branch, checked[0].reason)
                 self._batch.add(*checked)
         else:
             check, found, branches = await self._lists.check(fetched, at)

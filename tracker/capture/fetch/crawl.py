@@ -4,6 +4,8 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from logging import NullHandler
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +13,11 @@ from tracker.capture.fetch.addresses import allow_hosts, parse_allowed
 from tracker.capture.fetch.backlog import Backlog
 from tracker.capture.fetch.values import Ending, Fetched, FetchRules, Target
 
+_LOG_BYTES = 10_000_000  # of a log; three older ones are kept beside it
 _REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 # What goes wrong with a target is told of the target, so Scrapy need not tell it too.
 _LEVELS = {
-    "tracker.capture.fetch": "INFO",
+    "tracker.capture": "INFO",
     "scrapy": "WARNING",
     "scrapy.downloadermiddlewares": "CRITICAL",
     "scrapy.core.downloader": "CRITICAL",
@@ -86,7 +89,7 @@ def _run(
 @contextmanager
 def _logging(log: Path | None) -> Iterator[None]:
     """Write the log of the crawl to a file, and none of it anywhere else."""
-    handler = logging.FileHandler(log, encoding="utf-8") if log else logging.NullHandler()
+    handler = RotatingFileHandler(log, maxBytes=_LOG_BYTES, backupCount=3, encoding="utf-8") if log else NullHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     for name, level in _LEVELS.items():
         logging.getLogger(name).setLevel(level)
