@@ -16,7 +16,7 @@ from typing import Any
 
 import tracker
 from tests.archive.kills import STEPS
-from tests.archive.samples import git
+from tests.archive.samples import fsck
 from tracker.archive.repository import Archive
 from tracker.capture import batch
 
@@ -145,7 +145,7 @@ class Desk:
 
     def fsck(self) -> str:
         """What git has against the archive: nothing."""
-        return git(self.folder, "fsck", "--strict", "--no-progress", "--no-dangling")
+        return fsck(self.folder)
 
 
 def finish(process: subprocess.Popen[bytes]) -> dict[str, Any]:

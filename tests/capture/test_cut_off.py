@@ -11,13 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.archive.samples import git
 from tests.capture import newsroom as ways
 from tests.capture.newsroom import Newsroom
 from tests.capture.nights import FIRST, Desk, Story, feed, finish
+from tracker.archive.names import branch_name
 from tracker.archive.repository import Archive
 from tracker.archive.sharing.remote import parse_remote
 from tracker.archive.sharing.syncing import sync
-from tracker.capture.state import STATE
+from tracker.capture.state import STATE, State
 
 IS_SLOW = bool(os.environ.get("TRACKER_SLOW"))
 STORIES = [Story(n) for n in range(1, 25)]
@@ -98,8 +100,25 @@ def test_the_state_is_lost(newsroom: Newsroom, tmp_path: Path) -> None:
     assert (counts["changed"], counts["unchanged"], counts.get("new")) == (1, 23, None)
 
 
+def test_a_story_that_cannot_be_read_stops_no_other(newsroom: Newsroom, tmp_path: Path) -> None:
+    """What is wrong with it in the archive is told of it, and all others are checked."""
+    desk = desk_for(newsroom, tmp_path / "archive")
+    git(desk.folder, "update-ref", f"refs/heads/{branch_name(newsroom.url('/2026/storm-7'))}", stray(desk.folder))
+    with State(desk.folder) as state:
+        state.add([newsroom.url("/2026/storm-1")], newsroom.url("/rss.xml"), FIRST)
+    assert desk.snapshot(0) == {"list": 1, "failed": 1, "new": 23, "ending": "done", "is_resumed": False}
+    (reason,) = desk.observed(0).popitem()[1]
+    assert reason.startswith("failed: ArchiveError: ") and "was not written by tracker" in reason
+
+
+def stray(archive: Path) -> str:
+    """Write a commit that is no version."""
+    tree = git(archive, "hash-object", "-w", "-t", "tree", os.devnull).strip()
+    return git(archive, "-c", "user.name=A", "-c", "user.email=a@b", "commit-tree", tree, "-m", "stray").strip()
+
+
 def test_shards_share_the_stories(newsroom: Newsroom, tmp_path: Path) -> None:
-    """Two machines take each a share, the same every night; put together all is there, and nothing has to be joined."""
+    """Two machines take a share each, the same every night; put together all is there, and nothing is joined."""
     remote = tmp_path / "remote.git"
     subprocess.run(["git", "init", "--quiet", "--bare", str(remote)], check=True)
     desks = [desk_for(newsroom, tmp_path / f"archive-{k}") for k in (1, 2)]

@@ -24,7 +24,7 @@ from tracker.capture.lists import Lists
 from tracker.capture.recovery import restore_state
 from tracker.capture.schedule import is_due, is_retired
 from tracker.capture.state import State
-from tracker.capture.stories import Stories
+from tracker.capture.stories import Checked, Stories
 from tracker.capture.watching import CaptureSettings
 from tracker.capture.workers import Workers
 from tracker.errors import ArchiveError, InputError
@@ -122,7 +122,7 @@ class _Conductor:
         at = self._now + (fetched.fetched_at - self._started)
         found: list[Target] = []
         if fetched.target.kind == "story":
-            if checked := await self._stories.check(fetched, at):
+            if checked := await self._check(fetched, at):
                 logger.info("%s %s: %s", checked[0].outcome, checked[0].branch, checked[0].reason)
                 self._batch.add(*checked)
         else:
@@ -132,6 +132,14 @@ class _Conductor:
         self._step()
         self._write_full()
         return found
+
+    async def _check(self, fetched: Fetched, at: datetime) -> Checked | None:
+        """Check a story; whatever goes wrong with it is told of it, and stops no other."""
+        try:
+            return await self._stories.check(fetched, at)
+        except Exception as error:
+            logger.exception("%r could not be checked", fetched.target.url)
+            return self._stories.tell_failure(fetched, at, f"{type(error).__name__}: {error}"[:500])
 
     def end(self, ending: Ending) -> Snapshot:
         """Write down the rest, and that the run has ended; one that was interrupted stays open."""

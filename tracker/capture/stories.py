@@ -27,6 +27,8 @@ from tracker.capture.workers import UnreadableError, Workers
 
 MUCH_ALIKE = 0.5  # of the terms: what a story has with itself under another slug, and no other story has
 
+Checked = tuple[Check, StoryState, Capture | None]  # what came of a story, what was known before, its new version
+
 
 class Stories:
     """The stories of a run; one that goes on with another has `begun` when that began."""
@@ -34,11 +36,8 @@ class Stories:
     def __init__(self, archive: Archive, state: State, workers: Workers, begun: datetime | None) -> None:
         self._archive, self._state, self._workers, self._begun = archive, state, workers, begun
 
-    async def check(self, fetched: Fetched, at: datetime) -> tuple[Check, StoryState, Capture | None] | None:
-        """Return what came of a story, what was known of it before, and the version it makes, if it does.
-
-        None for an address that has come to be another story's meanwhile.
-        """
+    async def check(self, fetched: Fetched, at: datetime) -> Checked | None:
+        """Return what came of a story; None for an address that has come to be another story's meanwhile."""
         extract: Extract | None = None
         outcome, reason = _judge(fetched)
         if outcome is None:
@@ -58,9 +57,12 @@ class Stories:
             check = replace(check, etag=etag or story.etag, last_modified=last_modified or story.last_modified)
         return check, story, None
 
-    def _read(
-        self, fetched: Fetched, at: datetime, story: StoryState, extract: Extract
-    ) -> tuple[Check, StoryState, Capture | None]:
+    def tell_failure(self, fetched: Fetched, at: datetime, reason: str) -> Checked | None:
+        """Return that a story could not be checked, for a reason that nobody foresaw."""
+        story = self._find(fetched.target.url)
+        return (Check(fetched.target.url, at, "failed", reason, story.branch), story, None) if story else None
+
+    def _read(self, fetched: Fetched, at: datetime, story: StoryState, extract: Extract) -> Checked:
         urls = find_addresses(fetched.target.url, fetched.redirects, fetched.url, extract.facts.url)
         number = find_number(fetched.url)
         story = self._join(story, urls, number, extract)
