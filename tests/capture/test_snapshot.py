@@ -1,5 +1,6 @@
 """Several nights in a row over a newsroom that publishes, corrects, moves, deletes and misbehaves."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,7 +14,8 @@ from tests.capture.nights import Desk, Story, feed
 from tracker.archive.names import branch_name
 from tracker.archive.repository import Archive
 
-STORIES = {n: Story(n) for n in range(1, 31)}
+N_MORE = 400 if os.environ.get("TRACKER_SLOW") else 40  # stories to which nothing happens
+STORIES = {n: Story(n) for n in (*range(1, 31), *range(101, 101 + N_MORE))}
 CONSENT = (
     "<html><body><main><h1>We value your privacy</h1><p>We and our 731 partners store information on a device.</p>"
     "<p>Accept all</p><p>Manage cookie settings</p></main></body></html>"
@@ -45,9 +47,9 @@ def path(n: int) -> str:
 def nights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nights]:
     """Five nights: all is new; only clutter changes; much happens at once; it goes on; all is as it was."""
     desk = Desk(tmp_path_factory.mktemp("desk") / "archive")
-    with Newsroom() as newsroom, Newsroom("127.0.0.2") as other:
+    with Newsroom() as newsroom, Newsroom("127.0.0.2") as other, Newsroom("127.0.0.3") as busy:
         urls = {n: newsroom.publish(path(n), str(story)) for n, story in STORIES.items()}
-        newsroom.publish("/rss.xml", feed(urls[n] for n in range(1, 21)))
+        newsroom.publish("/rss.xml", feed(urls[n] for n in STORIES if n not in range(21, 31)))
         maps = [newsroom.url(f"/sitemap-{n}.xml") for n in (1, 2)]
         index = "".join(f"<sitemap><loc>{url}</loc></sitemap>" for url in maps)
         places = "".join(f"<url><loc>{urls[n]}</loc></url>" for n in range(21, 26))
@@ -61,7 +63,8 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nights]:
         desk.add(sitemap=maps[0])
         desk.add(section=newsroom.url("/news"), links="/2026/*")
         desk.add(story=urls[30])
-        for url in bad.values():
+        slow = busy.publish("/busy", str(Story(60)))
+        for url in (*bad.values(), slow):
             desk.add(story=url)
         counts = [desk.snapshot(0)]
         for n in range(1, 11):
@@ -69,6 +72,7 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nights]:
         newsroom.publish("/rss.xml", feed(urls[n] for n in range(11, 21)))
         counts.append(desk.snapshot(1))
         happen(newsroom)
+        busy.publish("/busy", status=429, Retry_After="86400")
         for name, behaviour in BAD.items():
             other.misbehave(f"/{name}", behaviour) if callable(behaviour) else other.publish(f"/{name}", **behaviour)
         counts.append(desk.snapshot(2))
@@ -78,6 +82,7 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nights]:
             newsroom.publish(path(n), str(STORIES[n]))
         for n, name in enumerate(BAD):
             other.publish(f"/{name}", str(Story(40 + n)))
+        busy.publish("/busy", str(Story(60)))
         counts.append(desk.snapshot(3.8))
         yield Nights(newsroom, desk, counts)
 
@@ -87,6 +92,7 @@ BAD: dict[str, Any] = {
     "reset": ways.reset,
     "cut-short": ways.cut_short,
     "bomb": {"body": make_bomb(6_000_000), "Content_Encoding": "gzip"},
+    "huge": {"body": b"<p>" + b"x" * 5_100_000},
     "loop": {"status": 302, "Location": "/loop"},
     "overloaded": {"status": 503},
     "inside": {"status": 302, "Location": "http://169.254.169.254/latest/meta-data/"},
@@ -106,6 +112,8 @@ def happen(newsroom: Newsroom) -> None:
     newsroom.publish("/", "<h1>Wexcombe Courier</h1><p>All the news of the coast, every morning from six.</p>")
     newsroom.redirect(path(9), "/", 302)
     newsroom.publish(path(10), print_page())
+    newsroom.publish(path(13), str(STORIES[13]), Content_Type="text/html; charset=iso-8859-1")  # it is UTF-8
+    newsroom.publish(path(14), str(STORIES[14]).encode("cp1252"))  # and this is none
     newsroom.publish("/2026/storm-31", print_page(head=f'<link rel="canonical" href="{newsroom.url(path(11))}">'))
     newsroom.publish("/2026/storm-12-again", str(replace(STORIES[12], canonical=newsroom.url(path(12)))))
     new = [newsroom.url(f"/2026/{slug}") for slug in ("storm-31", "storm-12-again")]
@@ -114,20 +122,20 @@ def happen(newsroom: Newsroom) -> None:
 
 def test_the_counts_say_what_happened(nights: Nights) -> None:
     """Each night adds up to what the newsroom did."""
-    n_bad = len(BAD)
+    n_bad, n_all = len(BAD) + 1, len(STORIES)
     done = {"ending": "done", "is_resumed": False}
     assert nights.counts == [
-        {"list": 4, "new": 30 + n_bad, **done},
-        {"list": 4, "unchanged": 30 + n_bad, **done},
-        {"list": 4, "new": 1, "changed": 2, "gone": 2, "seen": 3, "unchanged": 24, "failed": n_bad, **done},
-        {"list": 4, "gone": 2, "seen": 3, "unchanged": 26, "failed": n_bad, **done},
-        {"list": 4, "seen": 1, "unchanged": 30 + n_bad, **done},
+        {"list": 4, "new": n_all + n_bad, **done},
+        {"list": 4, "unchanged": n_all + n_bad, **done},
+        {"list": 4, "new": 1, "changed": 2, "gone": 2, "seen": 3, "unchanged": n_all - 6, "failed": n_bad, **done},
+        {"list": 4, "gone": 2, "seen": 3, "unchanged": n_all - 4, "failed": n_bad, **done},
+        {"list": 4, "seen": 1, "unchanged": n_all + n_bad, **done},
     ]
 
 
 def test_every_version_is_there_and_no_other(nights: Nights) -> None:
     """A story has a version for each text that was published, whatever came in its place."""
-    numbers = {nights.newsroom.url(path(n)): 1 for n in range(1, 31)} | {nights.newsroom.url("/2026/storm-31"): 1}
+    numbers = {nights.newsroom.url(path(n)): 1 for n in STORIES} | {nights.newsroom.url("/2026/storm-31"): 1}
     numbers |= dict.fromkeys((nights.newsroom.url(path(n)) for n in (3, 8)), 2)
     held = {url: n for url, n in nights.desk.n_versions().items() if "127.0.0.1" in url}
     assert held == numbers
@@ -173,12 +181,15 @@ def test_a_moved_story_is_the_same_story(nights: Nights) -> None:
 def test_what_misbehaves_stops_nothing(nights: Nights) -> None:
     """Each fault of a page is told with its reason, and all other stories are checked."""
     seen = nights.desk.observed(2)
-    reasons = {name: seen[branch][-1] for name in BAD for branch in seen if f"/{name}-" in branch}
+    names = [*BAD, "busy"]
+    reasons = {name: seen[branch][-1] for name in names for branch in seen if f"/{name}-" in branch}
     assert reasons == {
+        "busy": "failed: the host asks to wait",
         "hang": "failed: no whole answer in the time allowed",
         "reset": "failed: the connection broke off",
         "cut-short": "failed: the answer was cut short",
         "bomb": "failed: the page has more bytes than max_bytes allows, once decompressed",
+        "huge": "failed: the page has more bytes than max_bytes allows",
         "loop": "failed: redirected too often",
         "overloaded": "failed: 503 Service Unavailable",
         "inside": "failed: 169.254.169.254 is not a public address: if it is meant, name it under allow_private",

@@ -163,6 +163,8 @@ def _judge(fetched: Fetched) -> tuple[Seen | None, str]:
         return ("gone", "leads to the front page of its site") if is_moved else (None, "")
     if fetched.outcome == "not_modified":
         return "unchanged", "the same text"
+    if fetched.outcome == "throttled":
+        return "failed", "the host asks to wait"  # how long is another number each night, and no news
     return ("gone" if fetched.outcome == "gone" else "failed"), fetched.reason
 
 
