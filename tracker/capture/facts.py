@@ -20,13 +20,17 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 
+_PAYWALL = "boolean(//*[contains(@class, 'paywall') or contains(@id, 'paywall')])"
+
+
 @dataclass(frozen=True, slots=True)
 class PageFacts:
     """Facts a page states about its story; None or empty for what it does not state.
 
     `published` and `modified` are ISO 8601: a date, a time in UTC (`2026-05-03T14:00:00+00:00`), or a time without
-    a zone. `corrections` are the texts of schema.org `correction`. `url` and `images` are absolute. `stated` are the
-    words of titles, descriptions and structured data that the story does not have.
+    a zone. `corrections` are the texts of schema.org `correction`. `url` and `images` are absolute. `is_for_payers`
+    is a page that says its story is not free to read, or that has a paywall in its markup. `stated` are the words of
+    titles, descriptions and structured data that the story does not have.
     """
 
     url: str | None = None
@@ -39,6 +43,7 @@ class PageFacts:
     section: str | None = None
     images: tuple[str, ...] = ()
     corrections: tuple[str, ...] = ()
+    is_for_payers: bool = False
     stated: tuple[Stated, ...] = ()
 
 
@@ -63,6 +68,7 @@ def find_facts(root: "HtmlElement", url: str | None = None) -> PageFacts:
         section=_first([*texts_of(node.get("articleSection")), *meta("article:section")]),
         images=_unique(_absolute(base, [*texts_of(node.get("image"), "url"), *meta("og:image")])),
         corrections=_in_words(texts_of(node.get("correction"), "text")),
+        is_for_payers=str(node.get("isAccessibleForFree")).lower() == "false" or bool(root.xpath(_PAYWALL)),
     )
 
 
