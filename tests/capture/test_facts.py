@@ -52,6 +52,16 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
         meta("article:author", "https://x.example/bell") + meta("author", "R. Bell"),
         {"bylines": ("R. Bell",)},
     ),
+    "authors marked up in the text": (
+        "</head><body><p>By <a rel=author href=/bell>Rosa Bell</a> and <span itemprop=author>by Ivo Lenz</span></p>"
+        "<div class=comments><b itemprop=author>gull7</b></div>",
+        {"bylines": ("Rosa Bell", "Ivo Lenz")},
+    ),
+    "times marked up in the text": (
+        "</head><body><time itemprop=datePublished datetime=2026-05-03>Sunday</time>"
+        "<time itemprop=dateModified datetime=2026-05-04T09:00Z>yesterday</time>",
+        {"published": "2026-05-03", "modified": "2026-05-04T09:00:00+00:00"},
+    ),
     "times in UTC": (
         linked(datePublished="2026-05-03T14:00:00+02:00", dateModified="2026-05-03T15:30:00.123Z"),
         {"published": "2026-05-03T12:00:00+00:00", "modified": "2026-05-03T15:30:00+00:00"},

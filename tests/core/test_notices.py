@@ -254,6 +254,23 @@ def test_a_correction_of_another_story_is_no_notice() -> None:
     assert len(find_notices(make_story(*BODY, "Kale met the mayor.", text))) == 1
 
 
+@pytest.mark.parametrize(
+    ("headline", "n"),
+    [
+        ("Author Correction: A warmer battery", 0),
+        ("Erratum to: A warmer battery", 0),
+        ("Corrigendum – A warmer battery", 0),
+        ("Retraction Note: A warmer battery", 0),
+        ("Correction: Ferry fire story", 1),
+        ("Errata in the parish book cost the vicar his post", 1),
+    ],
+)
+def test_an_article_that_is_a_correction_is_about_another(headline: str, n: int) -> None:
+    """A journal's erratum says what was wrong elsewhere; a wire's corrected story carries its own notice."""
+    text = "In the version of this article initially published, the name of the harbour master was misspelled."
+    assert len(find_notices(Story((Block("headline", headline), *make_story(*BODY, text).blocks)))) == n
+
+
 def test_markup_is_trusted_more_than_a_paragraph() -> None:
     """A block that the page calls a notice needs only to speak of an error or a repair."""
     text = "The name of the harbour master was misspelled."

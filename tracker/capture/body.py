@@ -7,6 +7,7 @@ back what the judge loses, such as the second half of a story that an advert cut
 """
 
 import logging
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from copy import deepcopy
@@ -26,6 +27,12 @@ POINTER = 0.94  # share of linked characters of a block that only points elsewhe
 MOST_WORK = 10**9  # characters to look at; on larger pages, a hundred times the ordinary, only whole paragraphs count
 
 _PROSE = ("p", "h2", "h3", "h4", "blockquote")
+_POINTING = re.compile(
+    r"(?:read (?:more|next|also)|(?:see|also) (?:also|read)|related|more on this"
+    r"|lesen sie auch|mehr (?:zum thema|dazu)|(?:à )?lire aussi|le[ea] también|leggi anche|lees ook|läs (?:också|mer)"
+    r"|les også|læs også|leia (?:também|mais)|czytaj (?:też|także))\b",
+    re.IGNORECASE,
+)
 _TEXTS = ("p", "head", "item", "quote", "cell", "code", "ab")  # trafilatura's elements that hold text
 
 
@@ -58,6 +65,7 @@ def find_body(judged: Sequence[str], page: Sequence[PageBlock]) -> frozenset[int
         n
         for n, block in enumerate(page)
         if block.link_share < POINTER
+        and not _is_pointer(block)
         and ((n in body and not is_fenced(block, places)) or (_is_kin(block) and _container(block) in own))
     )
 
@@ -68,9 +76,16 @@ def _find_judged(judged: Sequence[str], page: Sequence[PageBlock]) -> set[int]:
     paragraphs = [_squeeze(clean(text)) for text in lines_of_text if text.strip()]
     texts = [_squeeze(block.text) for block in page]
     whole, lines = "\0".join(paragraphs), set(paragraphs)
+    rows = {n for n, block in enumerate(page) if block.element.tag == "tr" and _cells(block.element) <= lines}
     if len(whole) * sum(map(len, texts)) > MOST_WORK * PIECE:
-        return {n for n, text in enumerate(texts) if text in lines}
-    return {n for n, text in enumerate(texts) if text in lines or _is_inside(text, whole)}
+        return rows | {n for n, text in enumerate(texts) if text in lines}
+    return rows | {n for n, text in enumerate(texts) if text in lines or _is_inside(text, whole)}
+
+
+def _cells(row: HtmlElement) -> set[str]:
+    """Return the texts of the cells of a row that have one; trafilatura gives each by itself."""
+    texts = (_squeeze(clean(cell.text_content())) for cell in row.iterchildren("td", "th"))
+    return {text for text in texts if text}
 
 
 def _squeeze(text: str) -> str:
@@ -85,23 +100,31 @@ def _is_inside(text: str, whole: str) -> bool:
     return sum(piece in whole for piece in pieces) > len(pieces) / 2
 
 
+def _is_pointer(block: PageBlock) -> bool:
+    """Tell whether a block names a link to elsewhere and is little more than that: "Read more: Lamb prices fall"."""
+    return block.link_share >= LINKED and _POINTING.match(block.text) is not None
+
+
 def _find_containers(body: Collection[int], page: Sequence[PageBlock]) -> frozenset[tuple[object, ...]]:
     """Return the kinds of containers that hold a good part of the body."""
     sizes: Counter[tuple[object, ...]] = Counter()
     for n in body:
-        sizes[_container(page[n])] += len(page[n].text)
-    enough = GOOD_PART * sizes.total()
+        if page[n].element.tag in _PROSE:
+            sizes[_container(page[n])] += len(page[n].text)
+    enough = GOOD_PART * sum(len(page[n].text) for n in body)
     return frozenset(kind for kind, size in sizes.items() if size >= enough)
 
 
 def _is_kin(block: PageBlock) -> bool:
-    return block.element.tag in _PROSE and block.link_share < LINKED
+    """Tell whether a block may be body for its place: prose, or a `<div>` without a name, as editors' tools write."""
+    is_bare = block.element.tag == "div" and not block.element.attrib and any(map(str.isalnum, block.text))
+    return (block.element.tag in _PROSE or is_bare) and block.link_share < LINKED
 
 
 def _container(block: PageBlock) -> tuple[object, ...]:
     """Say what kind of container a block stands in: the article, the parent's tag, and its names or else itself."""
     parent = block.element.getparent()
     article = next(block.element.iterancestors("article"), None)
-    if parent is None or block.element.tag not in _PROSE:
+    if parent is None or block.element.tag not in (*_PROSE, "div"):
         return (article, block.element)
     return (article, parent.tag, find_hints(parent) or parent)

@@ -6,6 +6,7 @@ and its place in the document; only the headline comes first. Nothing is fetched
 give the same story on any machine.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,17 +26,22 @@ from tracker.core.plaintext import parse_text
 from tracker.core.stated import unsaid
 from tracker.core.story import Block, BlockKind, Story
 
+_CLOSED = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 LONG = 40  # characters from which the same text twice is a repetition, not a "Yes."
 
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """The story of a page, empty when there is none; the facts it states; how its bytes were read."""
+    """The story of a page, empty when there is none; the facts it states; how its bytes were read.
+
+    `is_broken_off` is a page that has no end: no tag closes it, and nothing follows the story.
+    """
 
     story: Story
     facts: PageFacts
     encoding: str
     doubt: str | None = None
+    is_broken_off: bool = False
 
 
 def extract(
@@ -50,15 +56,18 @@ def extract(
     `phrases` are the wordings by which its notices are found.
     """
     decoded = Decoded(html, "unicode") if isinstance(html, str) else decode_page(html, charset)
-    root = parse_page(repair_twice_encoded(decoded.text))
+    text = repair_twice_encoded(decoded.text)
+    root = parse_page(text)
     if root is None:
         return Extract(Story(()), PageFacts(url=url), decoded.encoding, decoded.doubt)
     facts = find_facts(root, url)
-    blocks = list(_without_repeats(_compose(root, split_page(root), facts, phrases)))
+    page = split_page(root)
+    blocks = list(_without_repeats(_compose(root, page, facts, phrases)))
+    is_broken_off = bool(blocks) and not _CLOSED.search(text) and blocks[-1].text in {b.text for b in page[-2:]}
     blocks += [Block("notice", text) for text in facts.corrections if blocks and not _is_printed(text, blocks)]
     story = Story(tuple(blocks))
     facts = replace(facts, stated=unsaid(find_stated(root), story))
-    return Extract(story, facts, decoded.encoding, decoded.doubt)
+    return Extract(story, facts, decoded.encoding, decoded.doubt, is_broken_off)
 
 
 def _compose(

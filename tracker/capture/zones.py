@@ -18,7 +18,8 @@ GOOD_PART = 0.25  # share of the body's characters that makes an element a place
 _FENCE_TAGS = frozenset(("nav", "menu", "dialog", "label"))
 _FENCES = re.compile(
     r"\b(comments?|disqus|replies|related|teasers?|promos?|recirc\w*|trending|recommend\w*|outbrain|taboola|sidebar|"
-    r"newsletters?|sponsor\w*|advert\w*|cookies?|consent|menu|nav|navigation|modal|popup|tooltip|search|feedback|"
+    r"newsletters?|sponsor\w*|advert\w*|^ads?$|ad (slot|unit|container|wrapper|banner|box|label|place)|cookies?|"
+    r"consent|menu|nav|navigation|modal|popup|tooltip|search|feedback|"
     r"corrections? (policy|form|link|button|widget)|(report|submit|suggest|send|request) (an? )?(error|correction)s?|"
     r"(most|more|read|also) (read|popular|viewed|shared|stories|news|from|more|next|also))\b"
 )

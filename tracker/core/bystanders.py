@@ -4,6 +4,7 @@ Media pages quote the notices of others, sidebars show the corrections of the da
 announces a quotation ("The Gazette added this correction:"); the block is a post of a social network, signed with
 its handle; or the notice names people and places of which the rest of the story knows none, nor any number of it.
 Of 122 real notices read, none fails the last test in its own story; the quoted ones nearly all fail it elsewhere.
+Journals publish a correction as an article of its own, whose headline says so and names the one that it corrects.
 """
 
 import re
@@ -20,6 +21,22 @@ _CALENDAR = frozenset(
     "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul "
     "Aug Sept Sep Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 )
+
+
+_ERRATUM = re.compile(
+    r"(?:(?:author|publisher)(?: ?['’]s)? correction|errat(?:um|a)|corrigend(?:um|a)|retraction note|addendum)"
+    r"(?: (?:to|for)\b|\s*[:–—-])\s*\S",
+    re.IGNORECASE,
+)
+
+
+def is_erratum(headline: str) -> bool:
+    """Tell whether a headline is that of a correction which is an article of its own, about another one.
+
+    >>> is_erratum("Author Correction: A warmer battery"), is_erratum("Correction: Ferry fire story")
+    (True, False)
+    """
+    return _ERRATUM.match(headline) is not None
 
 
 def is_about_another(story: Story, index: int, text: str) -> bool:

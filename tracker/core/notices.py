@@ -14,7 +14,13 @@ from datetime import date
 from functools import lru_cache
 
 from tracker.core.admissions import Reading
-from tracker.core.bystanders import announces_quotation, is_about_another, is_posted, tells_what_was_removed
+from tracker.core.bystanders import (
+    announces_quotation,
+    is_about_another,
+    is_erratum,
+    is_posted,
+    tells_what_was_removed,
+)
 from tracker.core.claims import read_claims
 from tracker.core.dates import read_date
 from tracker.core.kinds import tell_kind
@@ -71,6 +77,8 @@ def find_notices(story: Story, phrases: tuple[Phrase, ...] = PHRASES) -> tuple[F
 
 def _walk(story: Story, matcher: Matcher) -> Iterator[FoundNotice]:
     """Read block after block: `heading` is the one in force, `quoted` tells that the last block was a bystander."""
+    if is_erratum(story.headline):
+        return
     heading: Reading | None = None
     before: Reading | None = None
     quoted = False
