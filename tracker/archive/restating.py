@@ -123,8 +123,8 @@ def read_meta(store: Store, commit: Commit) -> Meta:
 
 
 def check_same(was: Meta, now: Meta) -> None:
-    """Raise `ValueError` where a restatement says something else of a version than another reading can."""
+    """Raise `ValueError` where what restates a version has more of it anew than another reading of its page can."""
     if was.page_digest is None:
         raise ValueError("its version was read from no page")
     if replace(now, content_digest=was.content_digest, **{key: getattr(was, key) for key in _READ}) != was:
-        raise ValueError("it has another time, page or name than its version")
+        raise ValueError("it says of its version what no reading of its page can")

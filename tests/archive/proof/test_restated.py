@@ -91,7 +91,7 @@ DAMAGE: list[tuple[str, Callable[[Path], object], str]] = [
             {"story.md": render_story_md(TEXT), "meta.json": meta_of(page_digest="sha256:0")},
             lambda message: message.replace(story("Low at three.").digest, TEXT.digest),
         ),
-        "another time, page or name than its version",
+        "what no reading of its page can",
     ),
 ]
 
