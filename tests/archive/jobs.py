@@ -4,14 +4,15 @@ Whatever stops a job (a kill, a full disk), `check_sound` holds afterwards.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tests.archive.proof.archives import LAMP, LATER, fill, proof, tides
-from tests.archive.samples import NOON, capture, git, hours
+from tests.archive.proof.archives import LAMP, LATER, TIDES, fill, proof, tides
+from tests.archive.samples import NOON, capture, git, hours, story
 from tracker.archive.index import Index
 from tracker.archive.names import branch_name
 from tracker.archive.repository import Archive
+from tracker.archive.restating import Restatement
 from tracker.archive.sharing.bundles import import_bundle, write_bundle
 from tracker.archive.sharing.remote import parse_remote
 from tracker.archive.sharing.syncing import sync
@@ -152,6 +153,28 @@ def share(path: Path, tell: Tell) -> None:
     tell(git(path, "rev-parse", branch_name(ABROAD)).strip())
 
 
+def restate(path: Path, tell: Tell) -> None:
+    """Have all tides say something else, as a later extractor reads their pages, in each of three runs."""
+    with Archive.open(path) as archive:
+        for by in ("2", "3", "4"):
+            history = archive.history(TIDES)
+            rows = zip(history.versions, history.metas, strict=True)
+            fresh = [
+                Restatement(TIDES, version.source, story(f"Tide {version.n}."), replace(meta, extractor_version=by))
+                for version, meta in rows
+                if int(meta.extractor_version or 1) < int(by)
+            ]
+            run = archive.restate(fresh, now=hours(20 + int(by)))
+            for each in run.restated if run else ():
+                tell(each.commit)
+
+
+def is_restated(path: Path, commit: str) -> bool:
+    with Archive.open(path) as archive:
+        texts = [version.story.blocks[-1].text for version in archive.history(TIDES).versions]
+    return is_reachable(path, commit) and texts == [f"Tide {n}." for n in range(1, len(texts) + 1)]
+
+
 JOBS = [
     Job("record", record, is_reachable),
     Job("record many", record_many, is_reachable),
@@ -162,6 +185,7 @@ JOBS = [
     Job("import", take_in, is_reachable),
     Job("sync", share, is_reachable),
     Job("init", init, is_archive),
+    Job("restate", restate, is_restated),
 ]
 
 

@@ -59,7 +59,7 @@ def test_the_same_text_twice_is_told_as_no_change(bridge: Path, other: Path, hub
         tracker("sync", hub, "--archive", archive)
     rows = told("log", URL, "--archive", other)["versions"]
     assert [row["n_changes"] > 0 for row in rows][3:] == [True, False]
-    assert "24 hours later · 0 changes" in tracker("diff", URL, "4", "5", "--archive", other).stdout
+    assert "24 hours later · no change" in tracker("diff", URL, "4", "5", "--archive", other).stdout
     for command in (["corrections"], ["report", "--out", other / "report"], ["show", URL], ["list"]):
         assert tracker(*command, "--archive", other).stdout
 

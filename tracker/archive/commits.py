@@ -3,7 +3,8 @@
 A version's commit has the headline as its subject, then one block of trailers. The tip of a branch thus tells
 whatever a list of stories shows and recording has to know: the newest text's digest and capture time, and how
 many versions there are. A commit that joins older versions to a branch repeats what its head says and adds
-`Joins`: it is no version itself.
+`Joins`: it is no version itself. Nor is a technical commit, which joins none (`Joins: 0`): one that has a version's
+text as a later extractor reads it says in `Restates` which version that is.
 
 Everything from outside is put on one line first, so that no headline, name or URL can begin a line, and hence
 none can add a trailer or break one.
@@ -54,8 +55,13 @@ class Commit:
 
     @property
     def is_version(self) -> bool:
-        """Whether the commit is a version, not a join of older ones."""
+        """Whether the commit is a version, not a join of older ones, nor a technical commit."""
         return self.get("Joins") is None
+
+    @property
+    def restates(self) -> str | None:
+        """The version whose text the commit has as it was read later, if it does."""
+        return None if self.is_version else self.get("Restates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +101,17 @@ class StoryRef:
 
 def version_message(story: Story, meta: Meta, n_versions: int, first_captured_at: datetime) -> str:
     """Write the message of a version, with which its branch holds `n_versions`, the first from that time."""
-    page = f"{meta.page_file} {meta.page_record}" if meta.page_file else None
-    trailers = _trailers(meta.url, meta.name, meta.aliases, meta.captured_at, meta.content_digest)
-    trailers += [("Notice", block.text[:_LINE_LENGTH]) for block in story.blocks if block.kind == "notice"]
-    trailers += [("Page", page), *_count(n_versions, first_captured_at)]
-    return render_message(story.headline or story.blocks[0].text, trailers)
+    return render_message(headline(story), [*_text_trailers(story, meta), *_count(n_versions, first_captured_at)])
+
+
+def restating_message(story: Story, meta: Meta, version: str) -> str:
+    """Write the message of a commit that has the text of a version as it is read now."""
+    return render_message(headline(story), [*_text_trailers(story, meta), ("Restates", version), ("Joins", "0")])
+
+
+def headline(story: Story) -> str:
+    """Return what a list shows of a story: its headline, or the first words where there is none."""
+    return story.headline or story.blocks[0].text
 
 
 def join_message(head: StoryRef, n_joined: int, first_captured_at: datetime) -> str:
@@ -107,6 +119,13 @@ def join_message(head: StoryRef, n_joined: int, first_captured_at: datetime) -> 
     trailers = _trailers(head.url, head.name, head.aliases, head.last_captured_at, head.content_digest)
     count = _count(head.n_versions + n_joined, first_captured_at)
     return render_message(head.headline, [*trailers, *count, ("Joins", str(n_joined))])
+
+
+def _text_trailers(story: Story, meta: Meta) -> list[tuple[str, str | None]]:
+    page = f"{meta.page_file} {meta.page_record}" if meta.page_file else None
+    trailers = _trailers(meta.url, meta.name, meta.aliases, meta.captured_at, meta.content_digest)
+    trailers += [("Notice", block.text[:_LINE_LENGTH]) for block in story.blocks if block.kind == "notice"]
+    return [*trailers, ("Page", page)]
 
 
 def _trailers(

@@ -8,6 +8,7 @@ off here, since warcio leaves them in where an address is no `http:`.
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -55,13 +56,29 @@ def read_page(folders: Sequence[Path], file: str, record: str) -> Page:
     )
 
 
-def read_pages(path: Path) -> Iterator[StoredPage]:
-    """Yield the pages of a file. Raises `ArchiveError` where it is damaged."""
+def read_pages(path: Path, start: int = 0) -> Iterator[StoredPage]:
+    """Yield the pages of a file, from a record on that begins at byte `start`. Raises `ArchiveError` for damage."""
+    with _told(path), path.open("rb") as file:
+        file.seek(start)
+        for record in ArchiveIterator(file, no_record_parse=True):
+            if record.rec_type in ("response", "resource"):
+                yield _stored(record)
+
+
+def find_records(path: Path) -> Iterator[tuple[str, int]]:
+    """Yield the id of each page's record in a file, and the byte where it begins. Raises `ArchiveError`."""
+    with _told(path), path.open("rb") as file:
+        records = ArchiveIterator(file, no_record_parse=True)
+        for record in records:
+            if record.rec_type in ("response", "resource"):
+                yield record.rec_headers.get_header("WARC-Record-ID") or "", records.get_record_offset()
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn what goes wrong with a file of pages into an error a person can act on."""
     try:
-        with path.open("rb") as file:
-            for record in ArchiveIterator(file, no_record_parse=True):
-                if record.rec_type in ("response", "resource"):
-                    yield _stored(record)
+        yield
     except OSError as error:
         raise ArchiveError(f"{path} cannot be read: {error.strerror}. Make it readable") from error
     except Exception as error:  # of damaged bytes warcio raises whatever it trips over

@@ -27,7 +27,8 @@ T = TypeVar("T")
 class History:
     """The versions of a story in order of capture, numbered from 1, with what is known of each.
 
-    The `source` of a version is its commit id; `metas[k]` belongs to `versions[k]`.
+    The `source` of a version is its commit id; `metas[k]` belongs to `versions[k]`. A version that was restated has
+    the text and the facts as they were read last, and is the same version otherwise.
     """
 
     branch: str
@@ -75,9 +76,11 @@ def read_commits(store: Store, tip: str) -> dict[str, Commit]:
     return found
 
 
-def read_versions(store: Store, tip: str) -> list[Commit]:
-    """Return the versions that can be reached from a commit, in order of capture, then of recording."""
-    return order_versions(store, [tip], read_commits(store, tip))
+def read_versions(store: Store, tip: str) -> list[tuple[Commit, Commit]]:
+    """Return the versions that can be reached from a commit, in order, each with the commit that has its text."""
+    commits = read_commits(store, tip)
+    texts = find_texts([tip], commits)
+    return [(version, texts[version.id]) for version in order_versions(store, [tip], commits)]
 
 
 def order_versions(store: Store, tips: Sequence[str], commits: Mapping[str, Commit]) -> list[Commit]:
@@ -88,6 +91,17 @@ def order_versions(store: Store, tips: Sequence[str], commits: Mapping[str, Comm
     with checked(store, tips[0]):
         versions = (commit for commit in _as_recorded(tips, commits) if commit.is_version)
         return sorted(versions, key=lambda commit: commit.captured_at)
+
+
+def find_texts(tips: Sequence[str], commits: Mapping[str, Commit]) -> dict[str, Commit]:
+    """Return by version the commit that has its text as it was read last: itself, or the last that restates it."""
+    texts: dict[str, Commit] = {}
+    for commit in _as_recorded(tips, commits):
+        if commit.is_version:
+            texts.setdefault(commit.id, commit)
+        elif commit.restates:
+            texts[commit.restates] = commit
+    return texts
 
 
 def _as_recorded(tips: Sequence[str], commits: Mapping[str, Commit]) -> Iterator[Commit]:
@@ -109,12 +123,13 @@ def read_history(store: Store, branch: str) -> History | None:
     tip = next(store.read([f"refs/heads/{branch}"]))
     if tip is None:
         return None
-    ids = [commit.id for commit in read_versions(store, tip.id)]
-    stories = _parse_all(store, parse_story_md, [f"{name}:story.md" for name in ids])
-    metas = _parse_all(store, parse_meta, [f"{name}:meta.json" for name in ids])
-    rows = enumerate(zip(stories, ids, metas, strict=True), 1)
+    found = read_versions(store, tip.id)
+    stories = _parse_all(store, parse_story_md, [f"{text.id}:story.md" for _, text in found])
+    metas = _parse_all(store, parse_meta, [f"{text.id}:meta.json" for _, text in found])
+    rows = enumerate(zip(found, stories, metas, strict=True), 1)
     versions = (
-        Version(n, story, name, meta.captured_at, meta.modified, meta.stated) for n, (story, name, meta) in rows
+        Version(n, story, version.id, meta.captured_at, meta.modified, meta.stated)
+        for n, ((version, _), story, meta) in rows
     )
     return History(branch, metas, tuple(versions))
 

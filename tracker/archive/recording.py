@@ -75,7 +75,7 @@ def _known(store: Store, head: StoryRef | None, new: Mapping[int, Capture]) -> l
         return []
     if goes_on(head, new.values()):
         return [Point(head.last_captured_at, head.content_digest, head.tip)]
-    return [Point(each.captured_at, each.content_digest, each.id) for each in read_versions(store, head.tip)]
+    return [Point(each.captured_at, text.content_digest, each.id) for each, text in read_versions(store, head.tip)]
 
 
 def _keep_pages(

@@ -28,6 +28,7 @@ from tracker.archive.plan import Capture, cut_into_runs
 from tracker.archive.pruning import DROPPING, find_dropped, remove_files, write_names, write_pruning
 from tracker.archive.reading import History, list_stories, list_tips, read_heads, read_history, read_runs
 from tracker.archive.recording import finish_run, is_begun, write_run
+from tracker.archive.restating import Restatement, write_restating
 from tracker.archive.reviewing import list_decided, read_decisions, write_review
 from tracker.archive.runs import Observation, PageFile, Recorded, Run
 from tracker.archive.settings import Settings, archive_settings
@@ -180,6 +181,20 @@ class Archive:
         """
         for run in cut_into_runs(captures):
             yield from self.record(run, now=now)
+
+    def restate(self, restatements: Iterable[Restatement], *, now: datetime) -> Run | None:
+        """Have versions say what their pages say as they are read now: all of it, or nothing.
+
+        No version is added, and each keeps its number, its time, its names, its page and its id. Return the run, None
+        where every version says that already. Raises `InputError` for what is no version, or another time, name or
+        page, and `ArchiveError` when the archive cannot be written.
+        """
+        with self.settled():
+            written = write_restating(self._store, tuple(restatements), to_utc(now))
+            if written is None:
+                return None
+            self.conclude(written[0])
+        return written[1]
 
     def drop_pages(self, files: Sequence[PageFile], *, now: datetime) -> None:
         """Drop files of `pages/`, first on the ledger, then for good; and what is left of earlier ones."""

@@ -18,7 +18,7 @@ from tracker.archive.meta import parse_json, render_json
 from tracker.archive.times import parse_time, render_time, to_utc
 
 RUNS = "runs"
-T = TypeVar("T", bound="Recorded | Observation | Move | PageFile")
+T = TypeVar("T", bound="Recorded | Observation | Move | PageFile | Restated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,22 @@ class PageFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Restated:
+    """A version whose text was read again from its page: `commit` has it as it was read then."""
+
+    branch: str
+    version: str
+    commit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """One recording: its number, from 1, when it started, the commit of the run before, and what came of it.
 
     `kept` are the files of pages that it wrote, `pruned` those it dropped. `merged` is the last run of another
     machine's ledger that was taken in; `decided` is where the branch of decisions stood, so that the ledger stands
-    for those too. The last run of a snapshot has in `checked` how often what came of all it looked at.
+    for those too. The last run of a snapshot has in `checked` how often what came of all it looked at. `restated` are
+    the versions that a later extractor read anew.
     """
 
     n: int
@@ -81,6 +91,7 @@ class Run:
     kept: tuple[PageFile, ...] = ()
     decided: str | None = None
     checked: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    restated: tuple[Restated, ...] = ()
 
     @property
     def parents(self) -> tuple[str, ...]:
@@ -108,11 +119,12 @@ def render_run(run: Run) -> str:
             **({"kept": _rows(run.kept)} if run.kept else {}),
             **({"decided": run.decided} if run.decided else {}),
             **({"checked": dict(run.checked)} if run.checked else {}),
+            **({"restated": _rows(run.restated)} if run.restated else {}),
         }
     )
 
 
-def _rows(values: Iterable[Recorded | Observation | Move | PageFile]) -> list[dict[str, Any]]:
+def _rows(values: Iterable[Recorded | Observation | Move | PageFile | Restated]) -> list[dict[str, Any]]:
     rows = [{field.name: getattr(value, field.name) for field in fields(value)} for value in values]
     return [{k: render_time(v) if isinstance(v, datetime) else v for k, v in row.items()} for row in rows]
 
@@ -133,6 +145,7 @@ def parse_run(text: str) -> Run:
             tuple(_parse_row(PageFile, row) for row in values.get("kept", ())),
             values.get("decided"),
             MappingProxyType(values.get("checked", {})),
+            tuple(_parse_row(Restated, row) for row in values.get("restated", ())),
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"run.json is not as it was written: {error!r}") from error

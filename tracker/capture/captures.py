@@ -7,6 +7,7 @@ from tracker.archive.commits import StoryRef
 from tracker.archive.meta import Meta
 from tracker.archive.pages import Page
 from tracker.archive.plan import Capture
+from tracker.capture.extractor import add_facts
 from tracker.capture.facts import PageFacts
 from tracker.core.story import Story
 
@@ -38,13 +39,7 @@ def make_capture(
         aliases=tuple(alias for alias in dict.fromkeys(names) if alias != url),
         name=known.name if known else title,
         source=source,
-        byline=", ".join(facts.bylines) or None,
-        published=facts.published,
-        modified=facts.modified,
-        language=facts.language,
-        section=facts.section,
-        stated=facts.stated,
         etag=etag,
         last_modified=last_modified,
     )
-    return Capture(known.branch if known else name, story, meta, page)
+    return Capture(known.branch if known else name, story, add_facts(meta, facts) if page else meta, page)

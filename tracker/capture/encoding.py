@@ -8,7 +8,9 @@ Every reading that is a guess, or that lost a byte, carries a `doubt` for a pers
 
 import codecs
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from email.message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,17 @@ _MEANT = {
 _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 HEAD = 4096  # bytes in which a page declares itself; the standard says 1,024, servers prepend comments
 FEW = 0.05  # share of unreadable bytes among all that are not ASCII: up to it a page is damaged, above it misdeclared
+
+
+def find_charset(headers: Iterable[tuple[str, str]]) -> str | None:
+    """Return the encoding that the headers of an answer name.
+
+    >>> find_charset([("Content-Type", 'text/html; Charset="ISO-8859-1"')])
+    'iso-8859-1'
+    """
+    message = Message()
+    message["Content-Type"] = next((value for name, value in headers if name.lower() == "content-type"), "")
+    return message.get_content_charset()
 
 
 def has_mark(data: bytes) -> bool:

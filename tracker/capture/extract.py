@@ -2,8 +2,8 @@
 
 The page is cut into blocks once, and every later step only chooses among them: `body` says which are the story,
 `page_notices` which are notices, `parts` which are headline, standfirst and captions. So every block keeps its words
-and its place in the document; only the headline comes first. Nothing is fetched, no clock is read, and the same bytes
-give the same story on any machine.
+and its place in the document; only the headline comes first. What changes by itself, such as a counter, is no part of
+the story (`volatile`). Nothing is fetched, no clock is read, and the same bytes give the same story on any machine.
 """
 
 import re
@@ -19,6 +19,7 @@ from tracker.capture.page import PageBlock, parse_page, split_page
 from tracker.capture.page_notices import find_page_notices
 from tracker.capture.parts import find_captions, find_headline, find_standfirst
 from tracker.capture.stated import find_stated
+from tracker.capture.volatile import drop_volatile
 from tracker.capture.zones import GOOD_PART, find_places
 from tracker.core.phrases import PHRASES
 from tracker.core.phrases.phrase import Phrase
@@ -65,7 +66,7 @@ def extract(
     blocks = list(_without_repeats(_compose(root, page, facts, phrases)))
     is_broken_off = bool(blocks) and not _CLOSED.search(text) and blocks[-1].text in {b.text for b in page[-2:]}
     blocks += [Block("notice", text) for text in facts.corrections if blocks and not _is_printed(text, blocks)]
-    story = Story(tuple(blocks))
+    story = drop_volatile(Story(tuple(blocks)))
     facts = replace(facts, stated=unsaid(find_stated(root), story))
     return Extract(story, facts, decoded.encoding, decoded.doubt, is_broken_off)
 

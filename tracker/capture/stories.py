@@ -7,7 +7,6 @@ sites that give all their stories the same canonical address exist.
 
 from dataclasses import replace
 from datetime import datetime
-from email.message import Message
 
 from tracker.archive.commits import StoryRef
 from tracker.archive.names import identity
@@ -18,6 +17,7 @@ from tracker.capture.addresses import find_addresses, find_number, is_front_page
 from tracker.capture.captures import make_capture
 from tracker.capture.checks import THERE, Check, Seen, StoryState
 from tracker.capture.deciding import Decision, Known, decide, find_likeness
+from tracker.capture.encoding import find_charset
 from tracker.capture.extract import Extract
 from tracker.capture.fetch import Fetched
 from tracker.capture.lists import validators
@@ -42,7 +42,7 @@ class Stories:
         outcome, reason = _judge(fetched)
         if outcome is None:
             try:
-                extract = await self._workers.extract(fetched.body, fetched.url, _charset(fetched))
+                extract = await self._workers.extract(fetched.body, fetched.url, find_charset(fetched.headers))
             except UnreadableError as error:
                 outcome, reason = "failed", str(error)
         story = self._find(fetched.target.url)
@@ -166,10 +166,3 @@ def _judge(fetched: Fetched) -> tuple[Seen | None, str]:
     if fetched.outcome == "throttled":
         return "failed", "the host asks to wait"  # how long is another number each night, and no news
     return ("gone" if fetched.outcome == "gone" else "failed"), fetched.reason
-
-
-def _charset(fetched: Fetched) -> str | None:
-    """Return the encoding that the server names."""
-    message = Message()
-    message["Content-Type"] = next((value for name, value in fetched.headers if name.lower() == "content-type"), "")
-    return message.get_content_charset()

@@ -36,6 +36,7 @@ COMMANDS = (
     "report",
     "cron",
     "reindex",
+    "reextract",
     "verify",
     "prune-pages",
     "maintain",

@@ -70,7 +70,7 @@ def _brought(row: dict[str, Any]) -> str:
     """Say what a version brought: its changes, how many are silent, a flip of its headline, and its notices."""
     from tracker.report.wording import KIND_NAMES, count
 
-    parts = [count(row["n_changes"], "change")] if row["n"] > 1 else []
+    parts = [count(row["n_changes"], "change") if row["n_changes"] else "no change"] if row["n"] > 1 else []
     parts += [f"{len(row['silent'])} silent"] if row["silent"] else []
     parts += ["a headline test"] if row["is_headline_test"] else []
     return ", ".join([*parts, *(f"+ {KIND_NAMES[kind]}" for kind in row["notices"])])

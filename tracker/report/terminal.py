@@ -155,7 +155,8 @@ def _about(revision: Revision, old: VersionRef, new: VersionRef) -> str:
     parts = [new.name if old == new else f"{old.name} → {new.name}"]
     parts += [moment(new.captured_at)] if new.captured_at else []
     parts += filter(None, [lag(old.captured_at, new.captured_at)])
-    parts += [] if old == new else [count(len(revision.changes) - n_hidden, "change")]
+    n_shown = len(revision.changes) - n_hidden
+    parts += [] if old == new else [count(n_shown, "change") if revision.changes else "no change"]
     parts += [f"{n_hidden} hidden"] if n_hidden else []
     return " · ".join(parts)
 

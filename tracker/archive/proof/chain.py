@@ -26,6 +26,8 @@ _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 class Chain:
     """What all runs say together, by branch: the versions they name, the commits they moved it to, newest first.
 
+    `restated` has by branch the commits that restate a version, each with that version.
+
     `numbers` has the number of each run by its commit, newest first; `kept` and `pruned` the files of pages by their
     name, `decided` the reviews that runs have noted.
     """
@@ -33,6 +35,7 @@ class Chain:
     numbers: dict[str, int] = field(default_factory=dict)
     named: dict[str, dict[str, datetime]] = field(default_factory=lambda: defaultdict(dict))
     moved: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    restated: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     kept: dict[str, list[PageFile]] = field(default_factory=lambda: defaultdict(list))
     pruned: dict[str, list[PageFile]] = field(default_factory=lambda: defaultdict(list))
     decided: dict[str, int] = field(default_factory=dict)
@@ -63,6 +66,8 @@ def _add(chain: Chain, run: Run, commit: str) -> None:
     for recorded in run.recorded:
         if recorded.commit:
             chain.named[recorded.branch][recorded.commit] = recorded.captured_at
+    for each in run.restated:
+        chain.restated[each.branch][each.commit] = each.version
     for move in run.moves:
         chain.moved[move.branch].update(dict.fromkeys(filter(None, (move.new, move.old))))
     for file in run.kept:
@@ -75,8 +80,9 @@ def _add(chain: Chain, run: Run, commit: str) -> None:
 
 def _check_names(run: Run, commit: Commit) -> None:
     """Raise `ArchiveError` where a run names what is no branch or no commit; nothing of it may reach git."""
-    branches = [*(each.branch for each in run.recorded), *(each.branch for each in run.moves)]
+    branches = [each.branch for rows in (run.recorded, run.moves, run.restated) for each in rows]
     ids = [*(each.commit for each in run.recorded), *(id for move in run.moves for id in (move.old, move.new))]
+    ids += [id for each in run.restated for id in (each.version, each.commit)]
     are_branches = all(is_branch(branch) or branch in LEDGERS for branch in branches)
     if not are_branches or not all(is_id(each) for each in (*ids, run.decided) if each is not None):
         raise ArchiveError(f"run {run.n} ({commit.id}) names what is no branch or no commit")

@@ -1,18 +1,17 @@
 """A story held against the ledger, and its versions against what they say of themselves."""
 
-import hashlib
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.archive.commits import Commit
-from tracker.archive.meta import Meta, parse_meta
 from tracker.archive.proof.chain import Chain
 from tracker.archive.proof.fault import Fault
 from tracker.archive.proof.git_files import COPY
-from tracker.archive.reading import checked, order_versions, read_all, read_commits
+from tracker.archive.proof.restated import check_restated
+from tracker.archive.proof.texts import check_version
+from tracker.archive.reading import order_versions, read_commits
 from tracker.archive.store import Store
-from tracker.core.story import parse_story_md
 from tracker.errors import ArchiveError
 
 
@@ -49,6 +48,7 @@ def check_story(store: Store, branch: str, tip: str, packed: str | None, chain: 
     if commits[tip].get("Versions") != str(len(versions)):
         what = f"{len(versions)} versions can be reached, its last commit says {commits[tip].get('Versions')}"
         faults.append(Fault(what, COPY, branch))
+    faults += check_restated(store, branch, versions, commits, chain if not faults else None)
     return _check_versions(store, branch, versions, faults)
 
 
@@ -107,7 +107,7 @@ def _check_versions(store: Store, branch: str, versions: Sequence[Commit], fault
     found, citations = list(faults), list[Citation]()
     for n, version in enumerate(versions, 1):
         try:
-            meta = _check_version(store, version)
+            meta = check_version(store, version)
         except ArchiveError as error:
             found.append(Fault(f"version {n}: {error}", COPY, branch))
             continue
@@ -115,18 +115,3 @@ def _check_versions(store: Store, branch: str, versions: Sequence[Commit], fault
             cited = meta.page_file, meta.page_record or "", meta.page_digest or ""
             citations.append(Citation(branch, n, *cited))
     return Checked(tuple(found), tuple(version.id for version in versions), tuple(citations))
-
-
-def _check_version(store: Store, version: Commit) -> Meta:
-    """Return what is known of a version. Raises `ArchiveError` where it is not what it says of itself."""
-    files = read_all(store, [f"{version.id}:story.md", f"{version.id}:meta.json"])
-    text, about = (file.data for _, file in files)
-    digest = "sha256:" + hashlib.sha256(text).hexdigest()
-    with checked(store, version.id):
-        meta = parse_meta(about.decode())
-        parse_story_md(text.decode())
-        if not digest == meta.content_digest == version.content_digest:
-            raise ValueError("its story.md is not the text that its digest stands for")
-        if meta.captured_at != version.captured_at:
-            raise ValueError("its meta.json has another capture time than its commit")
-    return meta

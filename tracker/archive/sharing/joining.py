@@ -1,7 +1,8 @@
 """What becomes of a branch that two archives have, and the commits that join it where both have gone on.
 
-A story is joined by a merge of both ends, which is no version: it has the tree of the newest version, and a history
-is all versions that can be reached, in order of capture, so both machines read the same of it. That holds as well
+A story is joined by a merge of both ends, which is no version: it has the text of the newest version, and a history
+is all versions that can be reached, in order of capture, so both machines read the same of it; where both read a page
+again, what the other read holds. That holds as well
 where the two ends have nothing in common: then it has two beginnings. The same text captured by both at nearby times
 stays two versions, for both were there; between them nothing changed.
 
@@ -15,7 +16,7 @@ from datetime import datetime
 
 from tracker.archive.commits import Commit, StoryRef, join_message, render_message
 from tracker.archive.decisions import decisions_path, merge_decisions, render_decisions
-from tracker.archive.reading import checked, order_versions, read_all, read_commits
+from tracker.archive.reading import checked, find_texts, order_versions, read_all, read_commits
 from tracker.archive.reviewing import list_decided, read_decisions, read_last_review
 from tracker.archive.store import Store
 from tracker.archive.stream import Stream
@@ -25,7 +26,10 @@ from tracker.core.decision import Decision
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A story with two ends, and the commits that each leads to; its versions in order, those of both."""
+    """A story with two ends, and the commits that each leads to; its versions in order, those of both.
+
+    `text` has the newest one's text.
+    """
 
     branch: str
     ours: str
@@ -33,6 +37,7 @@ class Joined:
     our_commits: Mapping[str, Commit]
     their_commits: Mapping[str, Commit]
     versions: tuple[Commit, ...]
+    text: Commit
 
     @property
     def is_forward(self) -> bool:
@@ -59,13 +64,13 @@ def join_story(store: Store, branch: str, ours: str, theirs: str) -> Joined:
     """Put the versions together that two ends of a story lead to."""
     mine, yours = read_commits(store, ours), read_commits(store, theirs)
     versions = order_versions(store, [ours, theirs], mine | yours)
-    return Joined(branch, ours, theirs, mine, yours, tuple(versions))
+    text = find_texts([ours, theirs], mine | yours)[versions[-1].id]
+    return Joined(branch, ours, theirs, mine, yours, tuple(versions), text)
 
 
 def write_join(store: Store, stream: Stream, joined: Joined, now: datetime) -> str:
     """Write the commit that joins a story; return its mark."""
-    newest = joined.versions[-1]
-    ((_, tree),) = read_all(store, [f"{newest.id}^{{tree}}"])
+    ((_, tree),) = read_all(store, [f"{joined.text.id}^{{tree}}"])
     message = join_message(_head(store, joined), joined.n_joined, joined.versions[0].captured_at)
     parents = [joined.ours, joined.theirs]
     return stream.commit(message, {}, parents, authored_at=now, committed_at=now, tree=tree.id)
@@ -80,6 +85,8 @@ def _head(store: Store, joined: Joined) -> StoryRef:
     names = [name for end in ends for name in (*end.aliases, end.url) if name and name != head.url]
     return replace(
         head,
+        headline=joined.text.subject,
+        content_digest=joined.text.content_digest,
         aliases=tuple(dict.fromkeys([*head.aliases, *names])),
         name=head.name or next((end.name for end in ends if end.name), None),
         n_versions=len(joined.versions) - joined.n_joined,

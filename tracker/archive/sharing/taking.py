@@ -6,17 +6,17 @@ nothing has happened, after it all has.
 
 Where this archive has nothing of its own to tell, its ledger simply becomes the other's: else each of two archives
 would answer the other's run with a run, for ever. Versions that the other's ledger does not name, because they came
-without one, are named by ours.
+without one, are named by ours, and so is what restates a version.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tracker.archive.decisions import DECISIONS
 from tracker.archive.reading import read_commits, read_last_run
 from tracker.archive.repository import Archive
-from tracker.archive.runs import RUNS, Move, Recorded, Run
+from tracker.archive.runs import RUNS, Move, Recorded, Restated, Run
 from tracker.archive.scribe import Scribe
 from tracker.archive.sharing.checking import Arrival, check_decisions, check_runs, check_story
 from tracker.archive.sharing.joining import join_story, leads_to, write_decisions_join, write_join
@@ -54,9 +54,10 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What a run tells of: versions that no run named, the moves, and the last review that there is then."""
+    """What a run tells of: what no run named, versions and restated ones, the moves, and the last review then."""
 
     strays: tuple[Recorded, ...]
+    restated: tuple[Restated, ...]
     moves: Sequence[Move]
     decided: str | None
 
@@ -139,13 +140,16 @@ def _write(store: Store, placed: Placed, arrivals: Mapping[str, Arrival], runs: 
         ends = {**placed.forward, **{branch: stream.ids([mark])[mark] for branch, mark in marks.items()}}
         moves = [Move(branch, placed.tips.get(branch), new) for branch, new in ends.items()]
         strays = tuple(_find_strays(store, placed, arrivals, runs))
+        named = {each for run in runs for each in run.restated}
+        restated = tuple(each for branch in placed.stories for each in arrivals[branch].restated if each not in named)
         told = {move.new for run in runs for move in run.moves}
-        end = None if strays or not told.issuperset(ends.values()) else _ledger_end(store, placed)
+        is_told = not strays and not restated and told.issuperset(ends.values())
+        end = _ledger_end(store, placed) if is_told else None
         if placed.reviews:
             review = _write_reviews(store, stream, placed, now)
             moves.append(Move(DECISIONS, placed.tips.get(DECISIONS), review))
         decided = moves[-1].new if placed.reviews else placed.tips.get(DECISIONS)
-        mark = _write_run(store, Scribe(stream, {}, now), placed, end, _Told(strays, moves, decided), now)
+        mark = _write_run(store, Scribe(stream, {}, now), placed, end, _Told(strays, restated, moves, decided), now)
         return stream.ids([mark])[mark]
 
 
@@ -169,8 +173,8 @@ def _write_run(store: Store, scribe: Scribe, placed: Placed, end: str | None, to
     n = max(read_last_run(store, commit)[1] if commit else 0 for commit in (theirs, previous))
     if end:
         return scribe.write_note(Run(n, now, previous, (), (), (*told.moves, Move(RUNS, previous, end))))
-    moves = tuple(told.moves)
-    return scribe.write_run(Run(n + 1, now, previous, told.strays, (), moves, merged=theirs, decided=told.decided))
+    run = Run(n + 1, now, previous, told.strays, (), tuple(told.moves), merged=theirs, decided=told.decided)
+    return scribe.write_run(replace(run, restated=told.restated))
 
 
 def _find_strays(
