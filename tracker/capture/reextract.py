@@ -112,4 +112,5 @@ class _Job:
 
 def _read(page: Page, url: str | None, phrases: tuple[Phrase, ...]) -> Extract:
     """Read a page as it was read when it was captured."""
-    return extract(page.body, url=url, charset=find_charset(page.headers or ()), phrases=phrases)
+    charset = find_charset(page.headers or [("Content-Type", page.media_type)])
+    return extract(page.body, url=url, charset=charset, phrases=phrases)
