@@ -31,7 +31,7 @@ BRANCH = branch_name(URL)
 MENU = Block("paragraph", "News, sport, weather and the tides of the week, and all that is on in the town hall.")
 PAID = (
     "<html><body><main><article><h1>Ferry to the outer islands</h1><p>Subscribe to continue reading this.</p>"
-    "<p>Already a subscriber? Log in to read.</p></article></main></body></html>"
+    "<p>Already a subscriber? Start your free trial.</p></article></main></body></html>"
 )
 
 
@@ -118,7 +118,7 @@ def test_facts_alone(archive: Archive) -> None:
     capture = read_before(html, 9, text=extract(html).story)
     archive.record([replace_meta(capture, replace(capture.meta, byline=None))], now=hours(9))
     assert reextract(archive, now=hours(10)).restated == {BRANCH: 4}
-    assert [meta.byline for meta in archive.history(BRANCH).metas] == [None, None, None, "Ada Brandt"]
+    assert archive.history(BRANCH).metas[3].byline == capture.meta.byline == "Ada Brandt"
 
 
 def replace_meta(capture: Capture, meta: Meta) -> Capture:
@@ -148,10 +148,10 @@ CLUTTERED = Story((*FERRY.blocks, *(replace(MENU, text=f"{MENU.text} {n}") for n
 TAX = Story((Block("headline", "Tax"), Block("paragraph", " ".join(f"Ruling{n} of judge{n}." for n in range(40)))))
 # the page; what the older extractor read in it; why it stays so
 REFUSED: dict[str, tuple[str, Story, str]] = {
-    "nothing": ("<html><body><script>write()</script></body></html>", FERRY, "no story can be found"),
-    "a wall": (PAID, FERRY, "reads as a wall of payment"),
+    "nothing": ("<html><body><script>write()</script></body></html>", FERRY, r"reads as no \w+ .*can be found"),
+    "wall": (PAID, FERRY, "reads as a wall of payment"),
     "little": (PRINTED, CLUTTERED, r"reads as \d\d% of its text"),
-    "another story": (PRINTED, TAX, "reads as another story"),
+    "another": (PRINTED, TAX, "reads as another story"),
 }
 
 
