@@ -13,7 +13,7 @@ from tests.archive.proof.archives import TIDES, ids, proof, tides
 from tests.archive.proof.forging import commit, move
 from tests.archive.proof.test_damage import edit_run
 from tests.archive.samples import git, hours, story
-from tracker.archive.meta import Meta, parse_meta, render_meta
+from tracker.archive.meta import parse_meta, render_meta
 from tracker.archive.repository import Archive
 from tracker.archive.restating import Restatement
 from tracker.core.story import render_story_md
@@ -83,7 +83,6 @@ DAMAGE: list[tuple[str, Callable[[Path], object], str]] = [
     ("one too many", edit_run(1, lambda run: run["restated"][0].update(commit="0" * 40)), "cannot be reached"),  # type: ignore[index]
     ("no id", edit_run(1, lambda run: run["restated"][0].update(commit="HEAD")), "no branch or no commit"),  # type: ignore[index]
     ("another text", forge({"story.md": render_story_md(TEXT)}), "not the text that its digest stands for"),
-    ("another time", forge({"meta.json": render_meta(Meta(captured_at=hours(9)))}), "not the text|another capture"),
     ("no version", forge({}, other_version), "it restates what is none of its versions"),
     (
         "another page",

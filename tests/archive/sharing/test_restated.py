@@ -118,7 +118,7 @@ def test_a_bundle_carries_it(shared: Desks, tmp_path: Path) -> None:
     files = export_story(shared.one, TIDES, tmp_path / "tides")
     told = [(tmp_path / "tides" / name).read_text() for name in files if name.endswith(".md")]
     assert [text.splitlines()[-1] for text in told] == ["Low at two.", "Low at three."]
-    for name in ("empty", "mine"):
+    for name in ("mine", "empty") if IS_SLOW else ("mine",):
         with Archive.init(tmp_path / name) as other:
             if name == "mine":
                 other.record([tides("Low at nine.", 9)], now=hours(9))
