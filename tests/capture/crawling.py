@@ -33,6 +33,7 @@ class Order:
     log: Path | None = None
     names: Mapping[str, str] = field(default_factory=dict)  # stands for the DNS: a name and its address
     is_list_broken: bool = False
+    missing: str = ""  # a package that is as if it were not installed
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,8 @@ def main() -> None:
     taken: list[int] = []
     n_taken = 0
     _know(order.names)
+    if order.missing:
+        sys.modules[order.missing] = None  # type: ignore[assignment]  # which is how Python notes it
 
     def listed() -> Iterable[Target]:
         nonlocal n_taken

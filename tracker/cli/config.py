@@ -92,7 +92,9 @@ folders = []
 # delay = 1.0                      # seconds between two requests to a site; more where it is slow
 # concurrency = 2                  # requests to a site at a time
 # timeout = 30                     # seconds for a whole answer
-# rendered = false                 # true runs pages in a browser first
+# rendered = false                 # true runs the scripts of pages in Chromium and takes what these say then: for
+#                                  # sites whose text is not in the page as served. It takes about a second a
+#                                  # page, and pip install 'newsroom-tracker[rendered]'
 # every-run-days = 3               # a story is checked in every run for so many days,
 # daily-days = 30                  # then once a day until it is so old,
 # weekly-days = 365                # then once a week, then no more

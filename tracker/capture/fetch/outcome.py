@@ -77,7 +77,7 @@ def _judge(target: Target, response: Response, wait: str | None) -> tuple[Outcom
     if wait:
         return "throttled", wait
     if status == 304:
-        asked = target.etag or target.last_modified
+        asked = (target.etag or target.last_modified) and not target.is_rendered
         return ("not_modified", line) if asked else ("failed", f"{line}, although nothing was known of it")
     if status in {404, 410}:
         return "gone", line

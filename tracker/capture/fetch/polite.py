@@ -21,6 +21,8 @@ from tracker.capture.fetch.outcome import WAIT, say_status
 from tracker.capture.fetch.spider import find_spider
 from tracker.capture.fetch.values import FetchRules
 
+PART = "tracker_part"  # the key of a request's meta that marks the part of a page
+PARTS = "/parts"  # the queue of all of them, without a pause; no host has such a name
 _SILENCE = (CannotResolveHostError, DownloadConnectionRefusedError, DownloadTimeoutError)
 
 
@@ -47,7 +49,8 @@ class GateMiddleware:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._gate.ended.wait(), self._rules.back_off * 2 ** (n_retries - 1))
         self._gate.check(request.url, datetime.now(UTC))
-        request.meta["download_slot"] = self._rules.find_site(find_host(request.url))
+        site = self._rules.find_site(find_host(request.url))
+        request.meta["download_slot"] = PARTS if request.meta.get(PART) else site
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Empty a robots.txt that is an error page; remember one that could not be read (RFC 9309, 2.3.1)."""
@@ -90,7 +93,7 @@ class GateHandler(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """Download a page, unless the gate has closed since the request was queued."""
-        site = request.meta["download_slot"]
+        site = self._rules.find_site(find_host(request.url))
         async with self._turns.setdefault(site, asyncio.Semaphore(self._rules.find_pace(site).concurrency)):
             self._gate.check(request.url, datetime.now(UTC))
             if request.meta.get("proxy"):

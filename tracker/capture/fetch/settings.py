@@ -4,7 +4,8 @@ from dataclasses import asdict
 from typing import Any
 
 from tracker.capture.fetch.compression import DecompressionMiddleware
-from tracker.capture.fetch.polite import GateHandler, GateMiddleware, RobotsMiddleware
+from tracker.capture.fetch.polite import PARTS, GateHandler, GateMiddleware, RobotsMiddleware
+from tracker.capture.fetch.rendering import RenderMiddleware
 from tracker.capture.fetch.throttle import MAX_DELAY, Throttle
 from tracker.capture.fetch.values import FetchRules
 
@@ -27,6 +28,7 @@ _OFF: dict[str, Any] = {
         "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
     },
 }
+_PARTS = {PARTS: {"delay": 0, "concurrency": 1000}}  # GateHandler counts them with their sites
 
 
 def make_settings(rules: FetchRules) -> dict[str, Any]:
@@ -43,7 +45,7 @@ def make_settings(rules: FetchRules) -> dict[str, Any]:
         "EXTENSIONS": {"scrapy.extensions.throttle.AutoThrottle": None, Throttle: 0},
         "DOWNLOAD_DELAY": rules.pace.delay,
         "DOWNLOAD_DELAY_JITTER": 0,  # a delay is the least, not the mean
-        "DOWNLOAD_SLOTS": {site: asdict(pace) for site, pace in rules.sites.items()},
+        "DOWNLOAD_SLOTS": {site: asdict(pace) for site, pace in rules.sites.items()} | _PARTS,
         "CONCURRENT_REQUESTS": rules.total_concurrency,
         "CONCURRENT_REQUESTS_PER_DOMAIN": rules.pace.concurrency,
         "DOWNLOAD_TIMEOUT": rules.timeout,
@@ -56,6 +58,7 @@ def make_settings(rules: FetchRules) -> dict[str, Any]:
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
             "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+            RenderMiddleware: 50,
             RobotsMiddleware: 100,
             GateMiddleware: 150,  # after robots.txt, before all that sends
             DecompressionMiddleware: 590,

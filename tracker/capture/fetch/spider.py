@@ -77,7 +77,8 @@ class TargetSpider(Spider):
         self._stopping = asyncio.ensure_future(self.crawler.stop_async())
 
     def _ask(self, target: Target) -> Request:
-        headers = {"If-None-Match": target.etag, "If-Modified-Since": target.last_modified}
+        etag, last_modified = (None, None) if target.is_rendered else (target.etag, target.last_modified)
+        headers = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         return Request(
             target.url,
             headers={name: value for name, value in headers.items() if value},

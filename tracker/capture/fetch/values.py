@@ -18,7 +18,9 @@ class Target:
     """What is to be fetched.
 
     `etag` and `last_modified` are the validators of the last answer, sent so that an unchanged page costs a 304.
-    `source` is the address of the watch entry it came from; it is the caller's and comes back untouched.
+    `source` is the address of the watch entry it came from; it is the caller's and comes back untouched. Of a page
+    that `is_rendered`, the scripts are run in Chromium, and what it says then is its body; validators say nothing of
+    that, and are not sent.
     """
 
     url: str
@@ -26,6 +28,7 @@ class Target:
     etag: str | None = None
     last_modified: str | None = None
     source: str = ""
+    is_rendered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
