@@ -13,6 +13,7 @@ from tracker.archive.settings import Settings, parse_settings
 from tracker.capture.watching import CAPTURE_KEYS, WATCH_KINDS, CaptureSettings, parse_capture_settings
 from tracker.cli.config import EXAMPLE
 from tracker.core.finding import RULE_NAMES
+from tracker.report.alerts.receivers import KEYS, NotifySettings, parse_notify_settings
 
 LABEL = '[[phrases]]\nlanguage = "en"\nrole = "label"\nkind = "correction"\nwords = ["Putting it right:"]\n'
 RIGHTED = f"{NEW}\nPutting it right: the bridge at Quay cost 21 million crowns, not 12 million.\n"
@@ -68,6 +69,16 @@ def test_the_example_shows_all_there_is_to_watch() -> None:
     assert capture.contact and capture.allowed
     assert capture.rules_for("https://www.slow.example/").delay == 10
     assert parse_capture_settings(tomllib.loads(EXAMPLE)) == plain
+
+
+def test_the_example_shows_all_there_is_to_notify(tmp_path: Path) -> None:
+    """Used, every key is read; the topics are those that are told without it."""
+    (tmp_path / "receivers.txt").write_text("json://hook.example/token\n")
+    notify = tomllib.loads(used())["notify"]
+    settings = parse_notify_settings(notify, tmp_path)
+    assert set(notify) == {*KEYS}
+    assert [url.partition(":")[0] for url in settings.urls] == ["mailto", "slack", "json"]
+    assert (settings.report, settings.tell) == ("https://desk.example/report/", NotifySettings().tell)
 
 
 def test_a_comparison_is_judged(files: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,8 +12,8 @@ from tracker import __version__
 from tracker.cli import COMMANDS, Commands, main
 
 HEAVY = {
-    "courlan", "dateutil", "diff_match_patch", "feedgen", "filelock", "git", "htmldate", "jinja2", "justext", "lxml",
-    "slugify", "sqlite3", "trafilatura", "urllib3", "warcio",
+    "apprise", "courlan", "dateutil", "diff_match_patch", "feedgen", "filelock", "git", "htmldate", "jinja2",
+    "justext", "lxml", "requests", "slugify", "sqlite3", "trafilatura", "urllib3", "warcio",
 }  # fmt: skip
 # Shows the help of `tracker` and of each command, and in the last line the modules that are there afterwards.
 MODULES_AFTER_HELP = """

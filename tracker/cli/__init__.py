@@ -34,6 +34,7 @@ COMMANDS = (
     "corrections",
     "review",
     "report",
+    "notify",
     "cron",
     "reindex",
     "reextract",

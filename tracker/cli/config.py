@@ -106,6 +106,15 @@ folders = []
 # [capture.sites."slow.example"]
 # delay = 10
 # weekly-days = 90
+
+# Who gets a digest of what is new, from `tracker notify`. Addresses are written as https://appriseit.com explains.
+# They hold secrets, so they may also stand in a file of their own, one a line, or in $TRACKER_NOTIFY_URLS.
+#
+# [notify]
+# urls = ["mailto://desk:password@news.example", "slack://token-a/token-b/token-c/"]
+# urls-file = "receivers.txt"      # relative to the folder of the archive, or from / or ~
+# report = "https://desk.example/report/"   # where the report is served, so that each item leads to its place
+# tell = ["corrections", "silent", "orphans", "failures"]
 """
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tracker.report.timetable import Nightly
 
 _USUAL_PATH = "/usr/bin:/bin"  # what cron looks through
-_PROXIES = ("http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
+_FORGOTTEN = ("http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "TRACKER_NOTIFY_URLS")
 
 
 @click.command("cron", short_help="Print what runs every night, for cron or systemd.")
@@ -47,13 +47,15 @@ def command(
 ) -> None:
     """Print what checks the watched stories every night: a line for cron, or a service and a timer for systemd.
 
-    Either is ready to paste, with whole paths, and changes nothing by itself. The archive's folder holds all that a
-    run needs and keeps; which lines change when it is moved is said beside them.
+    Either is ready to paste, with whole paths, and changes nothing by itself. Where tracker.toml names whom to
+    notify, the run does. The archive's folder holds all that a run needs and keeps; which lines change when it is
+    moved is said beside them.
 
     \b
     Examples:  tracker cron --at 01:30 --max-time 3h
                tracker cron --systemd | sh
     """
+    from tracker.report.alerts.receivers import read_notify_settings
     from tracker.report.timetable import Nightly, render_crontab, render_systemd
 
     with open_archive(archive_path) as archive:
@@ -61,8 +63,9 @@ def command(
     own = own_command(sys.argv[0], sys.executable)
     _check_that_it_runs(own)
     options = [*(("--max-time", max_time) if max_time else ()), *(("--shard", shard) if shard else ())]
+    options += ["--notify"] if read_notify_settings(folder, {}).urls else []
     nightly = Nightly((*own, "snapshot", "--archive", str(folder), *options), folder, at.time(), _path())
-    if names := [name for name in _PROXIES if name in os.environ]:
+    if names := [name for name in _FORGOTTEN if name in os.environ]:
         warn(
             f"{', '.join(names)} will not be known at night: set it in the crontab, or as Environment= in the service"
         )

@@ -1,0 +1,1 @@
+"""The digest: who is told what, once, after a run."""
