@@ -29,7 +29,7 @@ TEXT = "\n\n".join((HEADLINE, *(f"{a} {b}" for a, b in zip(BODY[::2], BODY[1::2]
 
 
 def page(text: str, language: str | None = None) -> Extract:
-    return Extract(parse_text(text), PageFacts(language=language), "utf-8")
+    return Extract(drop_volatile(parse_text(text)), PageFacts(language=language), "utf-8")
 
 
 KNOWN = Known(parse_text(TEXT), "en")

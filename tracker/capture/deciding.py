@@ -13,7 +13,6 @@ from typing import Literal
 from tracker.capture.cuts import find_cut, find_fragment
 from tracker.capture.extract import Extract
 from tracker.capture.stubs import find_stub
-from tracker.capture.volatile import drop_volatile
 from tracker.core.story import Story
 from tracker.core.terms import find_terms
 
@@ -42,7 +41,7 @@ class Decision:
 
 def decide(known: Known | None, extract: Extract) -> Decision:
     """Decide what a page is, given the newest version of its story."""
-    story = drop_volatile(extract.story)
+    story = extract.story
     cut = {"is_broken_off": extract.is_broken_off, "is_for_payers": extract.facts.is_for_payers}
     if known is None:
         stub = find_stub(story) or find_fragment(story, **cut)

@@ -82,7 +82,9 @@ class Lists:
 
     def _target(self, url: str, source: str) -> Target:
         etag, last_modified = self._state.list_validators(url)
-        return Target(url, self._watch[source].kind, etag, last_modified, source)
+        kind = self._watch[source].kind
+        is_rendered = kind == "section" and self._settings.rules_for(url).is_rendered
+        return Target(url, kind, etag, last_modified, source, is_rendered)
 
 
 def validators(fetched: Fetched) -> tuple[str | None, str | None]:

@@ -178,4 +178,5 @@ class _Conductor:
         return is_due(story.first_seen_at, checked_at, self._run.started_at, schedule)
 
     def _target(self, story: StoryState) -> Target:
-        return Target(story.url, "story", story.etag, story.last_modified, story.source)
+        is_rendered = self._settings.rules_for(story.url).is_rendered
+        return Target(story.url, "story", story.etag, story.last_modified, story.source, is_rendered)

@@ -19,10 +19,11 @@ from tracker.capture.checks import THERE, Check, Seen, StoryState
 from tracker.capture.deciding import Decision, Known, decide, find_likeness
 from tracker.capture.encoding import find_charset
 from tracker.capture.extract import Extract
+from tracker.capture.extractor import is_current
 from tracker.capture.fetch import Fetched
 from tracker.capture.lists import validators
+from tracker.capture.reextract import reextract
 from tracker.capture.state import State
-from tracker.capture.volatile import drop_volatile
 from tracker.capture.workers import UnreadableError, Workers
 
 MUCH_ALIKE = 0.5  # of the terms: what a story has with itself under another slug, and no other story has
@@ -66,8 +67,7 @@ class Stories:
         urls = find_addresses(fetched.target.url, fetched.redirects, fetched.url, extract.facts.url)
         number = find_number(fetched.url)
         story = self._join(story, urls, number, extract)
-        known = self._head(story.branch)
-        decision = self._decide(known, extract)
+        known, decision = self._decide(story.branch, extract, at)
         check = Check(fetched.target.url, at, *self._tell(decision, known, story), story.branch)
         if check.outcome not in THERE:
             return check, story, None  # without validators: a wall that is as it was is no story that is as it was
@@ -96,16 +96,19 @@ class Stories:
     def _head(self, branch: str) -> StoryRef | None:
         return self._archive.heads([branch])[0]
 
-    def _decide(self, known: StoryRef | None, extract: Extract) -> Decision:
+    def _decide(self, branch: str, extract: Extract, at: datetime) -> tuple[StoryRef | None, Decision]:
+        """Return the newest version of a story, and what a page is beside it."""
+        known = self._head(branch)
         if known is None:
-            return decide(None, extract)
-        if drop_volatile(extract.story).digest == known.content_digest:
-            return Decision("unchanged", "the same text")
-        return decide(self._newest(known), extract)
-
-    def _newest(self, known: StoryRef) -> Known:
-        history = self._archive.history(known.branch)
-        return Known(history.versions[-1].story, history.metas[-1].language)
+            return None, decide(None, extract)
+        if extract.story.digest == known.content_digest:
+            return known, Decision("unchanged", "the same text")
+        history = self._archive.history(branch)
+        if history.metas[-1].page_file and not is_current(history.metas[-1]):
+            # Another extractor read it: what differs may be the reading alone, so its page is read again first.
+            reextract(self._archive, now=at, stories=[branch])
+            known, history = self._head(branch), self._archive.history(branch)
+        return known, decide(Known(history.versions[-1].story, history.metas[-1].language), extract)
 
     def _tell(self, decision: Decision, known: StoryRef | None, story: StoryState) -> tuple[Seen, str]:
         if decision.kind == "observed":
@@ -143,7 +146,7 @@ class Stories:
         known = self._head(branch)
         if known is None:
             return is_named
-        likeness = find_likeness(self._newest(known).story, drop_volatile(extract.story))
+        likeness = find_likeness(self._archive.history(branch).versions[-1].story, extract.story)
         return is_named if likeness is None else likeness >= MUCH_ALIKE
 
     def _order(self, one: str, other: str) -> tuple[str, str]:

@@ -1,15 +1,18 @@
 """`tracker snapshot`: the nightly run."""
 
+import time
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.opening import open_archive
+from tracker.cli.opening import open_archive, open_index
 from tracker.cli.options import archive_option, json_option, parse_shard, parse_span, run_options
-from tracker.cli.output import print_json, print_line, progress, warn
-from tracker.errors import ArchiveError
+from tracker.cli.output import print_json, print_line, progress, warn, with_progress
+from tracker.errors import ArchiveError, TrackerError
 
 if TYPE_CHECKING:
     from tracker.archive.repository import Archive
@@ -17,15 +20,18 @@ if TYPE_CHECKING:
 
 LOG = "snapshot.log"
 INTERRUPTED = 130
-_MAINTAIN = timedelta(minutes=5)  # for which a run may keep the archive small and quick at its end
+_TIME = timedelta(minutes=5)  # that each part of the tidying after a run may take
 
 
-@click.command("snapshot", short_help="Check all that is watched, and record what is new: what cron runs.")
+@click.command("snapshot", short_help="Check what is watched, and record what is new.")
 @run_options
+@click.option("--notify", "is_told", is_flag=True, help="Afterwards send a digest, as `tracker notify` does.")
 @archive_option
 @json_option
 @click.pass_context
-def command(ctx: click.Context, max_time: str | None, shard: str | None, archive_path: Path, as_json: bool) -> None:
+def command(
+    ctx: click.Context, max_time: str | None, shard: str | None, is_told: bool, archive_path: Path, as_json: bool
+) -> None:
     """Check all that is watched and due, record what is new, and say in a line what happened.
 
     What is watched stands in tracker.toml; `tracker watch list` shows it. A run that was killed is gone on with by
@@ -44,7 +50,9 @@ def command(ctx: click.Context, max_time: str | None, shard: str | None, archive
         if done is None:
             return
         if done.ending == "done":
-            _maintain(archive)
+            _tidy(archive)
+        if is_told:
+            _notify(archive)
     if as_json:
         print_json(_as_json(done))
     else:
@@ -85,14 +93,37 @@ def _run(archive: "Archive", now: datetime, deadline: datetime | None, shard: "S
         )
 
 
-def _maintain(archive: "Archive") -> None:
-    """Keep the archive small and quick where that is due; that it cannot be done must not cost a night."""
+def _tidy(archive: "Archive") -> None:
+    """Read pages again that an older extractor read, and keep the archive small and quick, where that is due.
+
+    Either has its time; that it cannot be done must not cost a night.
+    """
+    from tracker.capture.reextract import reextract
+
     now = datetime.now(UTC)
     try:
+        reextract(archive, now=now, follow=lambda stories: _in_time(with_progress(stories, "Reading", len(stories))))
         if archive.backlog(now=now).is_due:
-            archive.maintain(now=now, seconds=_MAINTAIN.total_seconds(), watch=progress)
+            archive.maintain(now=now, seconds=_TIME.total_seconds(), watch=progress)
     except ArchiveError as error:
         warn(f"the archive was not maintained: {error}")
+
+
+def _in_time(stories: Iterable[str]) -> Iterator[str]:
+    """Yield stories until the time is up; the others are for the next night."""
+    until = time.monotonic() + _TIME.total_seconds()
+    return takewhile(lambda _: time.monotonic() < until, stories)
+
+
+def _notify(archive: "Archive") -> None:
+    """Send the digests; whatever goes wrong is told, and nothing of the night is lost."""
+    from tracker.report.alerts.notify import notify
+
+    try:
+        with open_index(archive) as index, progress("Notifying"):
+            notify(archive, index, datetime.now(UTC), warn)
+    except TrackerError as error:
+        warn(f"nobody was notified: {error}")
 
 
 def say(done: "Snapshot") -> str:
