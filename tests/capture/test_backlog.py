@@ -1,10 +1,17 @@
 """The backlog: whose turn it is, and how far the list is read ahead."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 from tracker.capture.fetch.backlog import Backlog
 from tracker.capture.fetch.values import FetchRules, Pace, Target
+
+
+def run_alone(work: Coroutine[None, None, None]) -> None:
+    """Run something asynchronous in a thread of its own: a browser of other tests may keep a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, work).result()
 
 
 def target(host: str, number: int = 0) -> Target:
@@ -38,7 +45,7 @@ def test_hosts_take_turns_and_a_silent_one_keeps_no_other_waiting() -> None:
         backlog.note_answer(taken[0])
         assert spell([await waiting]) == "a"
 
-    asyncio.run(run())
+    run_alone(run())
 
 
 def test_a_list_is_read_as_far_as_there_is_room() -> None:
@@ -60,7 +67,7 @@ def test_a_list_is_read_as_far_as_there_is_room() -> None:
         await take(backlog, 1)
         assert n_read == 21
 
-    asyncio.run(run())
+    run_alone(run())
 
 
 def test_what_was_found_comes_before_what_was_listed() -> None:
@@ -76,7 +83,7 @@ def test_what_was_found_comes_before_what_was_listed() -> None:
             backlog.finish([target("s"), target("t")] if taken == target("f") else [])
         assert spell([*order]) == "flslt" + 38 * "l"
 
-    asyncio.run(run())
+    run_alone(run())
 
 
 def test_a_list_that_breaks_off_ends_it() -> None:
@@ -91,4 +98,4 @@ def test_a_list_that_breaks_off_ends_it() -> None:
         assert spell(await take(backlog, 1)) == "a"
         assert isinstance(backlog.error, LookupError)
 
-    asyncio.run(run())
+    run_alone(run())

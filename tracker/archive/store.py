@@ -131,8 +131,8 @@ class Store:
     ) -> None:
         """Run one git command from a file to a file, each from its beginning, for so many seconds at most.
 
-        Raises `ArchiveError` when it fails, and `TimeUp` when it takes longer: it is then ended, and has cleared away
-        its locks.
+        Raises `ArchiveError` when it fails, and `TimeUp` when it takes longer: it is then ended, and clears
+        away its locks, unless that comes in the moment in which it takes one: maintenance removes it then.
         """
         for file in filter(None, (given, into)):
             file.seek(0)
