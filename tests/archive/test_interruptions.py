@@ -25,7 +25,7 @@ from tracker.archive.repository import Archive
 from tracker.archive.runs import parse_run
 from tracker.errors import ArchiveError
 
-STRIDE = 1 if os.environ.get("TRACKER_SLOW") else 3
+STRIDE = 1 if os.environ.get("TRACKER_SLOW") else 7
 TIDES, FOG = "https://harbour-gazette.example/tides", "https://harbour-gazette.example/fog"
 BEFORE = [capture("Nine.", 0), capture("High at noon.", 0, name=TIDES)]
 CALL = [
@@ -113,7 +113,7 @@ def recorded(archive: Archive) -> Archive:
 
 
 @pytest.mark.parametrize(
-    ("sent", "stride"), [(signal.SIGKILL, STRIDE), (signal.SIGINT, 4)], ids=["killed", "interrupted"]
+    ("sent", "stride"), [(signal.SIGKILL, STRIDE), (signal.SIGINT, 2 * STRIDE)], ids=["killed", "interrupted"]
 )
 def test_cut_off_at_any_step(recorded: Archive, tmp_path: Path, sent: signal.Signals, stride: int) -> None:
     """Wherever a recording is cut off, the archive is sound, and the next recording completes it."""

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 import tracker
-from tracker.capture.fetch import Ending, Fetched, FetchRules, Pace, Target, crawl
+from tracker.capture.fetch import Ending, Fetched, FetchRules, Pace, StopCrawlError, Target, crawl
 
 RULES = FetchRules(
     pace=Pace(0), back_off=0.01, timeout=1.5, retries=1, max_bytes=200_000, allow_private=("127.0.0.0/8",)
@@ -29,6 +29,7 @@ class Order:
     rules: FetchRules = RULES
     found: Mapping[str, tuple[Target, ...]] = field(default_factory=dict)
     raises: frozenset[str] = frozenset()
+    stops: bool = False  # the handler ends the crawl at the first answer
     deadline: datetime | None = None
     log: Path | None = None
     names: Mapping[str, str] = field(default_factory=dict)  # stands for the DNS: a name and its address
@@ -106,6 +107,8 @@ def main() -> None:
     async def handle(answer: Fetched) -> tuple[Target, ...]:
         taken.append(n_taken)
         fetched.append(answer)
+        if order.stops:
+            raise StopCrawlError
         if answer.target.url in order.raises:
             raise RuntimeError("the handler fell over")
         return order.found.get(answer.target.url, ())

@@ -5,6 +5,7 @@ A snapshot runs in a process of its own, since a process can do one, with `now` 
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -188,6 +189,8 @@ def main() -> None:
     processors = sorted(os.sched_getaffinity(0))
     os.sched_setaffinity(0, {processors[os.getpid() % len(processors)]})  # so there is one worker to start
     batch.NEWS = batch.CHECKS = order.get("batch", batch.CHECKS)
+    if "n_bytes" in order:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (order["n_bytes"], order["n_bytes"]))
     _die_at(order.get("step", 0), is_alone=order.get("is_alone", False))
     now = datetime.fromisoformat(order["now"])
     seconds = order.get("seconds")

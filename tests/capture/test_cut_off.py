@@ -54,7 +54,7 @@ def test_a_run_that_is_killed_is_gone_on_with(newsroom: Newsroom, tmp_path: Path
     desk = desk_for(newsroom, tmp_path / "archive")
     n_steps = desk.snapshot(0, batch=7, n_steps=True)["n_steps"]
     rng = random.Random(2026)
-    for night in range(1, 21 if IS_SLOW else 3):
+    for night in range(1, 21 if IS_SLOW else 2):
         publish(newsroom, toll=12 + night, n=9)
         desk.kill(night, rng.randint(n_steps // 3, n_steps), batch=7, is_alone=rng.random() < 0.5)
         counts = desk.snapshot(night + 0.01, batch=7)
@@ -63,11 +63,31 @@ def test_a_run_that_is_killed_is_gone_on_with(newsroom: Newsroom, tmp_path: Path
         assert desk.fsck() == ""
 
 
-def test_the_time_is_up(newsroom: Newsroom, tmp_path: Path) -> None:
-    """What is left is what the next run begins with, and nothing is lost."""
+def test_the_time_is_up_and_the_state_is_lost(newsroom: Newsroom, tmp_path: Path) -> None:
+    """What is left is what the next run begins with. A state that is lost costs a check of everything, and no
+    version: stories that have left the feed are watched on too."""
     desk = desk_for(newsroom, tmp_path / "archive")
     assert desk.snapshot(0, seconds=-1) == {"ending": "deadline", "is_resumed": False}
     assert desk.snapshot(1) == {"list": 1, "new": 24, "ending": "done", "is_resumed": False}
+    for path in desk.folder.glob(f"{STATE}*"):
+        path.unlink()
+    publish(newsroom, toll=15, n=1)
+    newsroom.publish("/rss.xml", feed([]))
+    counts = desk.snapshot(2)
+    assert (counts["changed"], counts["unchanged"], counts.get("new")) == (1, 23, None)
+
+
+def test_an_archive_that_cannot_be_written_ends_it(newsroom: Newsroom, tmp_path: Path) -> None:
+    """The error says why; once there is room, the next run goes on, and has all of it."""
+    desk = desk_for(newsroom, tmp_path / "archive")
+    noise = random.Random(1).randbytes(150_000).hex()
+    for n in range(1, 4):
+        newsroom.publish(f"/2026/storm-{n}", str(replace(STORIES[n - 1], clutter=f"<!-- {noise} -->")))
+    process = desk.start(0, batch=2, n_bytes=100_000)
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == 1 and b"ArchiveError" in said and b"File too large" in said
+    assert desk.snapshot(0.01) == {"list": 1, "new": 24, "ending": "done", "is_resumed": True}
+    assert desk.fsck() == ""
 
 
 def test_a_signal_ends_it_in_order(newsroom: Newsroom, tmp_path: Path) -> None:
@@ -86,18 +106,6 @@ def test_a_signal_ends_it_in_order(newsroom: Newsroom, tmp_path: Path) -> None:
     second = desk.snapshot(0.01)
     assert second == {"list": 1, "new": 23, "seen": 1, "ending": "done", "is_resumed": True}
     assert newsroom.paths().count("/2026/storm-1") == 0
-
-
-def test_the_state_is_lost(newsroom: Newsroom, tmp_path: Path) -> None:
-    """It costs a check of everything, and no version: stories that have left the feed are watched on too."""
-    desk = desk_for(newsroom, tmp_path / "archive")
-    desk.snapshot(0)
-    for path in desk.folder.glob(f"{STATE}*"):
-        path.unlink()
-    publish(newsroom, toll=15, n=1)
-    newsroom.publish("/rss.xml", feed([]))
-    counts = desk.snapshot(1)
-    assert (counts["changed"], counts["unchanged"], counts.get("new")) == (1, 23, None)
 
 
 def test_a_story_that_cannot_be_read_stops_no_other(newsroom: Newsroom, tmp_path: Path) -> None:

@@ -373,3 +373,12 @@ def test_each_site_is_asked_at_its_own_pace() -> None:
     assert [set(newsroom.paths()) for newsroom in (slow, asking)] == [{"/robots.txt"}] * 2
     assert [newsroom.n_busiest for newsroom in (quick, wide)] == [1, 3]
     assert {fetched.outcome for fetched in report.fetched} == {"page"}
+
+
+def test_a_handler_can_end_the_crawl() -> None:
+    """What cannot be kept need not be asked for."""
+    with Newsroom() as newsroom:
+        targets = tuple(Target(newsroom.publish(f"/{n}", STORY), "story") for n in range(40))
+        report = crawl_all(Order(targets, SLOW, stops=True))
+        assert report.ending == "stopped"
+        assert len(newsroom.requests) <= 2

@@ -19,7 +19,7 @@ from tracker.archive.repository import Archive
 from tracker.archive.times import to_utc
 from tracker.capture.batch import Batch
 from tracker.capture.checks import FAILED, RunState, StoryState
-from tracker.capture.fetch import Ending, Fetched, FetchRules, Target, crawl
+from tracker.capture.fetch import Ending, Fetched, FetchRules, StopCrawlError, Target, crawl
 from tracker.capture.lists import Lists
 from tracker.capture.recovery import restore_state
 from tracker.capture.schedule import is_due, is_retired
@@ -110,15 +110,11 @@ class _Conductor:
         stories = self._state.stories()
         yield from self._lists.targets()
         for story in stories:
-            if self._error:
-                return
             if self._is_ours(story.branch) and self._is_wanted(story):
                 yield self._target(story)
 
     async def handle(self, fetched: Fetched) -> Iterable[Target]:
         """Take in what was fetched; return what is to be fetched because of it."""
-        if self._error:
-            return ()
         at = self._now + (fetched.fetched_at - self._started)
         found: list[Target] = []
         if fetched.target.kind == "story":
@@ -155,12 +151,14 @@ class _Conductor:
         return Snapshot(run, ending, self._is_resumed)
 
     def _write_full(self) -> None:
-        """Write a batch that is full; an archive that cannot be written ends the run, and tells no other story."""
+        """Write a batch that is full; an archive that cannot be written ends the run."""
+        if self._error or not self._batch.is_full:
+            return
         try:
-            if self._batch.is_full and not self._error:
-                self._batch.write(self._now + (datetime.now(UTC) - self._started))
+            self._batch.write(self._now + (datetime.now(UTC) - self._started))
         except ArchiveError as error:
             self._error = error
+            raise StopCrawlError from error
 
     def _is_ours(self, branch: str) -> bool:
         return is_in_shard(branch, self._shard)

@@ -7,6 +7,15 @@ an end in order (`spider`), scripts that are run (`rendering`), and a name for e
 """
 
 from tracker.capture.fetch.crawl import crawl
-from tracker.capture.fetch.values import Ending, Fetched, FetchRules, Outcome, Pace, Target, TargetKind
+from tracker.capture.fetch.values import (
+    Ending,
+    Fetched,
+    FetchRules,
+    Outcome,
+    Pace,
+    StopCrawlError,
+    Target,
+    TargetKind,
+)
 
-__all__ = ["Ending", "FetchRules", "Fetched", "Outcome", "Pace", "Target", "TargetKind", "crawl"]
+__all__ = ["Ending", "FetchRules", "Fetched", "Outcome", "Pace", "StopCrawlError", "Target", "TargetKind", "crawl"]

@@ -37,8 +37,8 @@ def crawl(
 
     Targets are taken from the iterable as there is room; those that `handle` returns are fetched too. What `handle`
     raises is logged and stops no other target; what the iterable raises is raised here, after the targets it gave.
-    At the deadline, at SIGTERM and at Ctrl-C, what is under way is finished and handled, and of the rest nothing is
-    told. A process can run one crawl: Twisted's reactor does not start twice.
+    At the deadline, at SIGTERM, at Ctrl-C and when `handle` raises `StopCrawlError`, what is under way is finished
+    and handled, and of the rest nothing is told. A process can run one crawl: Twisted's reactor does not start twice.
     """
     backlog = Backlog(targets, rules)
     with _logging(log):

@@ -20,7 +20,7 @@ from twisted.python.failure import Failure
 from tracker.capture.fetch.backlog import Backlog
 from tracker.capture.fetch.gate import EndedError, Gate
 from tracker.capture.fetch.outcome import tell_failure, tell_response
-from tracker.capture.fetch.values import Ending, Fetched, FetchRules, Target
+from tracker.capture.fetch.values import Ending, Fetched, FetchRules, StopCrawlError, Target
 
 Handle = Callable[[Fetched], Awaitable[Iterable[Target]]]
 
@@ -105,6 +105,8 @@ class TargetSpider(Spider):
         found: tuple[Target, ...] = ()
         try:
             found = tuple(await self._handle(fetched))
+        except StopCrawlError:
+            self.end("stopped")
         except Exception:
             logger.exception("what was fetched from %r could not be used", fetched.target.url)
         self._backlog.finish(found)

@@ -10,7 +10,11 @@ TargetKind = Literal["story", "feed", "sitemap", "section"]
 # too_large: more bytes than allowed, also once decompressed. not_allowed: robots.txt. refused: an address or scheme
 # that is never asked. failed: all else that kept the page from coming.
 Outcome = Literal["page", "not_modified", "gone", "failed", "refused", "throttled", "too_large", "not_allowed"]
-Ending = Literal["done", "deadline", "interrupted"]
+Ending = Literal["done", "deadline", "interrupted", "stopped"]
+
+
+class StopCrawlError(Exception):
+    """What a handler raises to end the crawl in order; it then ended as `stopped`."""
 
 
 @dataclass(frozen=True, slots=True)
