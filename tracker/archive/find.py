@@ -19,7 +19,7 @@ def find_exact(stories: Sequence[StoryRef], name: str) -> StoryRef | None:
 
 
 def _is_called(name: str, wanted: str) -> bool:
-    """Say whether a name has an identity. Most do not have its host or words, which takes a tenth of the time to see."""
+    """Say whether a name has this identity. Most lack its host or words, which takes a tenth of the time to see."""
     start = re.split("[/:?]", wanted, maxsplit=1)[0].casefold()
     return (start in name.casefold() or not name.isascii()) and identity(name) == wanted
 
