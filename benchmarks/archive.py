@@ -28,13 +28,15 @@ from tempfile import TemporaryDirectory
 
 from git import Repo
 
-from benchmarks.invented import NOW, histories, history
+from benchmarks.invented import NOW, START, histories, history
 from benchmarks.memory import Analyser, peak
 from benchmarks.rivals import OneTree, Straight, list_tips, own_stream, plain_stream
 from tracker.archive.index import Index
 from tracker.archive.layout import STORIES
+from tracker.archive.listing import list_stories
 from tracker.archive.plan import Capture
 from tracker.archive.repository import Archive
+from tracker.cli.corrections import USUAL
 from tracker.core.query import parse_query
 from tracker.core.story import Block, Story, render_story_md
 
@@ -153,10 +155,11 @@ def _questions(place: Place) -> dict[str, Callable[[], object]]:
     return {
         "opening the archive": lambda: Archive.open(folder),
         "finding a story by its URL": lambda: archive.find(url),
-        "listing the stories": archive.stories,
+        "listing the stories": lambda: list_stories(archive),
+        "… from git alone": archive.stories,
         "opening the index": lambda: Index(archive, Analyser()).close(),
-        "the ledgers of the last day": lambda: index.corrections(since=history(0)[-1].meta.captured_at),
-        "a page of all ledgers": lambda: index.ledger_page(("acknowledged", "silent", "orphan"), 100),
+        "the ledgers of a day": lambda: index.ledger_page(USUAL, 100, since=START + timedelta(days=10)),
+        "the ledgers": lambda: index.ledger_page(USUAL, 100),
         "searching a phrase": lambda: index.search(parse_query('"the inquiry heard"'), limit=20),
     }
 

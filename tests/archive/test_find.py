@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from tests.archive.samples import BRANCH, NOON, URL, capture, story
+from tracker.archive.commits import StoryRef, one_line
 from tracker.archive.find import find_exact
 from tracker.archive.meta import Meta
 from tracker.archive.names import branch_name
@@ -59,6 +62,21 @@ def test_a_new_capture_joins_the_story_so_called(archive: Archive, name: str, br
 def test_a_new_name_is_a_new_story(archive: Archive, name: str) -> None:
     """A part of a name is not enough to record under: that would be another story."""
     assert find_exact(archive.stories(), name) is None
+
+
+beginnings = st.sampled_from(
+    ["", "http://", "https://www.", "HTTPS://m.", "tide-tables.example/", "http://LOCKS.example/"]
+)
+endings = st.text(st.sampled_from("abAB.:/?&=%20 wm-é[]@#"), max_size=14)
+
+
+@given(beginnings, endings)
+@example("http://", "%A")
+def test_a_story_is_found_by_any_name_it_was_given(beginning: str, ending: str) -> None:
+    """Whatever a story's address looks like, it is found by that, under whatever branch it is kept."""
+    url = one_line(beginning + ending)
+    kept = StoryRef(BRANCH, "", "Locks", url, (), None, 1, NOON, NOON, "")
+    assert find_exact([kept], url) == (kept if url else None)
 
 
 def test_an_ambiguous_name_lists_the_candidates(archive: Archive) -> None:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -312,6 +313,16 @@ def test_a_foreign_commit_is_named(archive: Archive) -> None:
         archive.stories()
     with pytest.raises(ArchiveError, match=commit):
         archive.record([capture("Ten.", 1)], now=NOON)
+    archive.record([capture("High.", name=OTHER)], now=NOON)
+    assert archive.find(OTHER).branch == branch_name(OTHER), "a story is found by its name without a look at others"
+
+
+def test_versions_of_a_story_share_their_room(archive: Archive) -> None:
+    """What a text has in common with the version before is kept once, before any maintenance."""
+    noise = Random(7).randbytes(5000).hex()
+    archive.record([capture(f"{noise} {n}", n) for n in range(50)], now=NOON)
+    (pack,) = (archive.path / "stories.git/objects/pack").glob("*.pack")
+    assert pack.stat().st_size < 2 * 5000 + 50 * 1000
 
 
 def test_a_damaged_object_is_an_error(archive: Archive) -> None:
