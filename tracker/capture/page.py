@@ -11,6 +11,7 @@ The parser cuts nesting off at 256 elements, which bounds every recursion and ev
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml.etree import ParserError, iterwalk
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -113,6 +114,8 @@ class _Walk:
     def _end_block(self) -> Iterator[PageBlock]:
         raw, n_linked = "".join(self.pieces), self.n_linked
         self.pieces, self.edge, self.n_linked = [], "", 0
+        if not raw or raw.isspace():  # four of five: tags that follow each other
+            return
         owner = self.owners[-1] if self.owners else self.root
         share = min(1.0, n_linked / (len(raw.strip()) or 1))
         for part in _PARAGRAPH_BREAK.split(raw):
@@ -137,7 +140,7 @@ _PARAGRAPH_BREAK = re.compile(r"\v\s*\v")
 
 def _find_kind(element: HtmlElement) -> BlockKind:
     near = [element, *(above for above, _ in zip(element.iterancestors(), range(2), strict=False))]
-    if any(above.tag in ("figcaption", "caption") or re.search(r"\bcaption\b", find_hints(above)) for above in near):
+    if any(above.tag in ("figcaption", "caption") or "caption" in find_hints(above).split() for above in near):
         return "caption"
     if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
         return "subheading"
@@ -147,6 +150,8 @@ def _find_kind(element: HtmlElement) -> BlockKind:
 
 
 _NAMING = ("class", "id", "itemprop", "role", "aria-label")
+KEPT = 1 << 14  # elements of which the hints are kept: many have the same, and each is asked for many times
+_A_WORD_OR_TWO = re.compile(r"[\w -]{1,40}")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -156,10 +161,16 @@ def find_hints(element: HtmlElement) -> str:
     Read are class, id, itemprop, role, aria-label and data attributes that hold a word or two. The tags and sections
     that content management systems write among the classes (`tag-prison-corrections`) say nothing of the element.
     """
-    words = [value for name in _NAMING for value in element.get(name, "").split() if not _FILED.match(value)]
-    for name, value in element.attrib.items():
+    return _read_hints(tuple(element.items()))
+
+
+@lru_cache(maxsize=KEPT)
+def _read_hints(attributes: tuple[tuple[str, str], ...]) -> str:
+    stated = dict(attributes)
+    words = [value for name in _NAMING for value in stated.get(name, "").split() if not _FILED.match(value)]
+    for name, value in attributes:
         if name.startswith("data-"):
-            words += [name.removeprefix("data-"), value if re.fullmatch(r"[\w -]{1,40}", value) else ""]
+            words += [name.removeprefix("data-"), value if _A_WORD_OR_TWO.fullmatch(value) else ""]
     return " ".join(re.findall(r"[^\W\d_]+", _HUMP.sub(" ", " ".join(words)))).lower()
 
 

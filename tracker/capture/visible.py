@@ -12,6 +12,7 @@ LINE_BREAK = "\v"  # stands for <br> in text that is not clean yet
 _INVISIBLE = re.compile("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
 _FIXED_SPACE = "\xa0\u2007\u2009\u202f"  # kept inside a number: 12 000
 _LOOSE_SPACE = re.compile(rf"(?<!\d)[{_FIXED_SPACE}]|[{_FIXED_SPACE}](?!\d)")
+_BREAK = re.compile(r" ?\v ?")
 _SPACES = re.compile(rf"[^\S\v{_FIXED_SPACE}]+")
 
 
@@ -21,6 +22,8 @@ def clean(text: str) -> str:
     >>> clean(" It\u00a0cost\n 12\u00a0000 eu\u00adros. ")
     'It cost 12\xa0000 euros.'
     """
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    text = _SPACES.sub(" ", _LOOSE_SPACE.sub(" ", text))
-    return re.sub(r" ?\v ?", "\n", text).strip()
+    text = _INVISIBLE.sub("", text)
+    if not text.isascii():
+        text = _LOOSE_SPACE.sub(" ", unicodedata.normalize("NFC", text))
+    text = _SPACES.sub(" ", text)
+    return _BREAK.sub("\n", text).strip()

@@ -8,10 +8,11 @@ teaser of another story cannot, whatever its words.
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from tracker.capture.page import LINKED, PageBlock, find_hints
+from tracker.capture.page import KEPT, LINKED, PageBlock, find_hints
 
 GOOD_PART = 0.25  # share of the body's characters that makes an element a place of the story
 
@@ -56,13 +57,18 @@ def is_foreign(page: Sequence[PageBlock], n: int, places: Collection[HtmlElement
 
 def is_fenced(block: PageBlock, places: Collection[HtmlElement]) -> bool:
     """Tell whether the markup keeps a block apart: it is hidden, or in a menu, an advert, a comment thread …"""
-    return any(_is_fence(element) for element in iter_around(block, places))
+    return any(map(_is_fence, iter_around(block, places)))
 
 
 def _is_fence(element: HtmlElement) -> bool:
-    style = "".join(element.get("style", "").split()).lower()
-    is_hidden = element.get("hidden") is not None or "display:none" in style
-    return is_hidden or element.tag in _FENCE_TAGS or _FENCES.search(find_hints(element)) is not None
+    style = element.get("style")
+    is_hidden = element.get("hidden") is not None or (style and "display:none" in "".join(style.split()).lower())
+    return bool(is_hidden) or element.tag in _FENCE_TAGS or _speaks_of_fence(find_hints(element))
+
+
+@lru_cache(maxsize=KEPT)
+def _speaks_of_fence(hints: str) -> bool:
+    return _FENCES.search(hints) is not None
 
 
 def _is_other_article(element: HtmlElement) -> bool:
