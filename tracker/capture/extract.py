@@ -64,7 +64,8 @@ def extract(
     facts = find_facts(root, url)
     page = split_page(root)
     blocks = list(_without_repeats(_compose(root, page, facts, phrases)))
-    is_broken_off = bool(blocks) and not _CLOSED.search(text) and blocks[-1].text in {b.text for b in page[-2:]}
+    is_last = bool(blocks) and blocks[-1].text in {block.text for block in page[-2:]}
+    is_broken_off = is_last and not _CLOSED.search(text)
     blocks += [Block("notice", text) for text in facts.corrections if blocks and not _is_printed(text, blocks)]
     story = drop_volatile(Story(tuple(blocks)))
     facts = replace(facts, stated=unsaid(find_stated(root), story))

@@ -75,8 +75,10 @@ class _Walk:
         walk = iterwalk(self.root, events=("start", "end"))
         for event, element in walk:
             is_block = element.tag in _BLOCK
-            if is_block:
+            if is_block and self.pieces:
                 yield from self._end_block()
+            elif is_block:  # most: tags that follow each other
+                self.edge = ""
             if event == "start":
                 if element.tag in _NOT_TEXT:
                     walk.skip_subtree()
@@ -114,7 +116,7 @@ class _Walk:
     def _end_block(self) -> Iterator[PageBlock]:
         raw, n_linked = "".join(self.pieces), self.n_linked
         self.pieces, self.edge, self.n_linked = [], "", 0
-        if not raw or raw.isspace():  # four of five: tags that follow each other
+        if raw.isspace():
             return
         owner = self.owners[-1] if self.owners else self.root
         share = min(1.0, n_linked / (len(raw.strip()) or 1))
