@@ -16,8 +16,8 @@ from pathlib import Path
 from time import perf_counter
 
 from tests.archive.jobs import Job, Tell
+from tests.archive.steps import STEPS
 
-STEPS = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.utime", "subprocess.Popen", "sqlite3.connect"}
 _ENDED = "ended, steps: "
 
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from tests.archive.kills import STEPS
 from tests.archive.samples import NOON, capture, fsck, git, hours
+from tests.archive.steps import STEPS
 from tests.archive.stories import CORRECTED, SILENT, capture_all
 from tests.archive.test_interruptions import nth, start_child, wait_for
 from tracker.archive.agenda import to_review

@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from tests.archive.kills import STEPS
 from tests.archive.samples import BRANCH, NOON, capture, fsck, git, hours
+from tests.archive.steps import STEPS
 from tracker.archive.names import branch_name
 from tracker.archive.pages import Page
 from tracker.archive.repository import Archive

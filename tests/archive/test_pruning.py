@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.archive.kills import STEPS
 from tests.archive.samples import BRANCH, NOON, capture, git, hours
+from tests.archive.steps import STEPS
 from tests.archive.test_interruptions import nth, start_child, wait_for
 from tracker.archive.pages import Page
 from tracker.archive.proof.repair import repair

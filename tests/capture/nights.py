@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import tracker
-from tests.archive.kills import STEPS
 from tests.archive.samples import fsck
+from tests.archive.steps import STEPS
 from tracker.archive.repository import Archive
 from tracker.capture import batch
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.archive.kills import STEPS
+from tests.archive.steps import STEPS
 from tests.archive.test_interruptions import nth
 from tests.cli.conftest import URL, Demo
 from tests.cli.runs import NEW, fsck, git, start, told, tracker

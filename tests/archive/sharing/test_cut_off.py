@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.archive.kills import STEPS
 from tests.archive.samples import BRANCH, NOON, capture, fsck, git, hours
 from tests.archive.sharing.hubs import Desks, check_sound, copy_desks, make_desks, texts
+from tests.archive.steps import STEPS
 from tests.archive.stories import CORRECTED, capture_all
 from tests.archive.test_decisions import rejection
 from tests.archive.test_interruptions import nth, send, start_child, wait_for
