@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.capture.newsroom import Newsroom
+from tests.capture.nights import Story
+from tests.cli.desk import open_desk
 from tests.cli.runs import refused, told, tracker
 from tracker.cli.cron import own_command
 
@@ -55,6 +58,28 @@ def test_the_command_runs_from_anywhere(archive: Path) -> None:
     assert shlex.split(line) == done["command"]
 
 
+def test_the_line_checks_what_is_watched_and_notifies(archive: Path) -> None:
+    """Run by a shell that knows nothing, it takes the snapshot and tells whom the settings name; who is not there
+    costs nothing."""
+    page = Story(1, notice="Correction: An earlier version misstated the number of tiles.")
+    with Newsroom() as newsroom, open_desk() as desk:
+        url = newsroom.publish("/2026/storm", str(page))
+        receivers = json.dumps([desk.url("a"), "json://127.0.0.1:1/"])
+        (archive / "tracker.toml").write_text(
+            f'[capture]\ndelay = 0\nallow-private = ["127.0.0.1"]\n[notify]\nurls = {receivers}\n'
+        )
+        tracker("watch", "add", url, "--archive", archive)
+        done = told("cron", "--max-time", "9m", "--shard", "1/1", "--archive", archive)
+        assert done["command"][-1] == "--notify"
+        line = done["crontab"].split(" ", 5)[5].replace("\\%", "%")
+        night = {"PATH": "/usr/bin:/bin"}
+        ran = subprocess.run(["sh", "-c", line], cwd="/", env=night, capture_output=True, text=True)
+    assert ran.returncode == 0 and ran.stdout.endswith(": 1 new\n")
+    assert "json://127.0.0.1:1 (" in ran.stderr and "was not notified" in ran.stderr
+    assert [title for title, _ in desk.got["a"]] == ["1 orphan"]
+    assert "misstated the number of tiles" in desk.texts("a")[0]
+
+
 def test_who_calls_the_script_gets_the_script(tmp_path: Path) -> None:
     """The installed script is named as it was called; anything else is the module of this Python."""
     script = tmp_path / "tracker"
@@ -75,12 +100,13 @@ def test_what_only_runs_here_is_told(archive: Path, tmp_path: Path, monkeypatch:
     assert f"{script} does not run outside of this folder" in refused("cron", "--archive", archive)
 
 
-def test_a_proxy_of_this_shell_is_told(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", ["https_proxy", "TRACKER_NOTIFY_URLS"])
+def test_what_only_this_shell_knows_is_told(archive: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """What the night will not know is named, and not written down: it may hold a password."""
-    monkeypatch.setenv("https_proxy", "http://ada:secret@proxy.example")
+    monkeypatch.setenv(name, "http://ada:secret@proxy.example")
     ended = tracker("cron", "--archive", archive)
-    assert "https_proxy will not be known at night" in ended.stderr
-    assert "secret" not in ended.output
+    assert f"{name} will not be known at night" in ended.stderr
+    assert "secret" not in ended.output and "--notify" not in ended.output
 
 
 def test_without_an_archive(tmp_path: Path) -> None:

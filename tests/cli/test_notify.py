@@ -136,6 +136,20 @@ def test_the_first_digest_is_not_of_the_whole_archive(empty: Path, desk: Desk) -
     assert "older" not in desk.texts("a")[1] and "2 older entries" in desk.texts("b")[0]
 
 
+def test_who_is_named_again_is_new(bridge: Path, desk: Desk) -> None:
+    """What came while it was not named is not told, nor what it was told before."""
+    settings(bridge, desk.url("a"))
+    run(bridge, FIRST + NIGHT)
+    settings(bridge, desk.url("b"))
+    record(bridge, NOTICED.replace("Monday", "Tuesday"), "2031-05-04")
+    run(bridge, FIRST + 4 * NIGHT)
+    settings(bridge, desk.url("a"), desk.url("b"))
+    record(bridge, NOTICED.replace("Monday", "Friday"), "2031-05-08")
+    assert [len(each.items) for each in run(bridge, FIRST + 7 * NIGHT).deliveries] == [1, 1]
+    assert [title for title, _ in desk.got["a"]] == ["1 correction", "1 silent change"]
+    assert "Tuesday → Friday" in desk.texts("a")[1]
+
+
 def test_another_analysis_tells_nothing_again(empty: Path, desk: Desk) -> None:
     """An older version that turns up later gives every id another number; what it was told stays told."""
     later = NOTICED.replace("Monday", "Tuesday")

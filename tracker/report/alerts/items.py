@@ -93,8 +93,9 @@ def _silent_items(entries: list[Entry]) -> Iterator[Item]:
     if not entries:
         return
     first = entries[0]
-    lines = [_change_line(entry) for entry in entries[:MOST_CHANGES]]
-    if (n_left := len(entries) - MOST_CHANGES) > 0:
+    changes = list(dict.fromkeys(map(_change_line, entries)))
+    lines = changes[:MOST_CHANGES]
+    if (n_left := len(changes) - MOST_CHANGES) > 0:
         lines.append(f"and {count(n_left, 'more change')}")
     yield Item(
         "silent",

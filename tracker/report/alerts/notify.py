@@ -78,7 +78,7 @@ def send_digests(archive: Archive, index: Answers, now: datetime, *, is_dry: boo
         raise InputError(f"{archive.path / SETTINGS} names nobody to notify: write urls = [...] below [notify]")
     receivers = [make_receiver(url) for url in settings.urls]
     with archive.quiet(LOCK), Told(archive.path, is_copy=is_dry) as told:
-        known = [told.receiving(receiver.id, now) for receiver in receivers]
+        known = told.receiving([receiver.id for receiver in receivers], now)
         entries = index.corrections(*LEDGERS.values(), since=min(each.since for each in known))
         failing = _read_failing(archive)
         items = [item for item in find_items(entries, failing) if item.topic in settings.tell]

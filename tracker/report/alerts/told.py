@@ -6,6 +6,7 @@ in a transaction that stays open while they are sent, and kept only if that went
 the next time. A run that is killed, or finds the disk full, in the moment after it has sent sends once more.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -30,6 +31,8 @@ CREATE TABLE told (
     receiver TEXT NOT NULL, item TEXT NOT NULL, at TEXT NOT NULL, fails TEXT, PRIMARY KEY (receiver, item)
 ) WITHOUT ROWID;
 """
+_FORGET_RECEIVERS = "DELETE FROM receivers WHERE receiver NOT IN (SELECT value FROM json_each(?))"
+_FORGET_TOLD = "DELETE FROM told WHERE receiver NOT IN (SELECT receiver FROM receivers) AND at < ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +73,18 @@ class Told:
     ) -> None:
         self.close()
 
-    def receiving(self, receiver: str, now: datetime) -> Receiving:
-        """Return how far a receiver is; one that is met for the first time is noted."""
+    def receiving(self, receivers: Sequence[str], now: datetime) -> list[Receiving]:
+        """Return how far each receiver is, all of which are named now; whoever is not is new when named again."""
         with self._said():
-            self._connection.execute(
-                "INSERT OR IGNORE INTO receivers VALUES (?, ?, 1)", (receiver, render_time(now - FIRST))
-            )
-            since, is_new = self._connection.execute(
-                "SELECT since, is_new FROM receivers WHERE receiver = ?", (receiver,)
-            ).fetchone()
-            rows = self._connection.execute("SELECT item, at, fails FROM told WHERE receiver = ?", (receiver,))
-            told = rows.fetchall()
+            self._connection.execute(_FORGET_RECEIVERS, (json.dumps(receivers),))
+            self._connection.execute(_FORGET_TOLD, (render_time(now - KEPT),))
+            return [self._receiving(receiver, render_time(now - FIRST)) for receiver in receivers]
+
+    def _receiving(self, receiver: str, first: str) -> Receiving:
+        execute = self._connection.execute
+        execute("INSERT OR IGNORE INTO receivers VALUES (?, ?, 1)", (receiver, first))
+        since, is_new = execute("SELECT since, is_new FROM receivers WHERE receiver = ?", (receiver,)).fetchone()
+        told = execute("SELECT item, at, fails FROM told WHERE receiver = ?", (receiver,)).fetchall()
         fails = tuple((item, url, parse_time(at)) for item, at, url in told if url is not None)
         return Receiving(parse_time(since), bool(is_new), frozenset(item for item, _, _ in told), fails)
 
