@@ -13,9 +13,10 @@ settings.register_profile("ordinary", max_examples=30, deadline=None)
 settings.register_profile("slow", max_examples=400, deadline=None)
 settings.load_profile("slow" if os.environ.get("TRACKER_SLOW") else "ordinary")
 
+
 def pytest_xdist_auto_num_workers() -> int:
     """One worker more than processors: many tests wait for another process."""
-    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
+    return (os.cpu_count() or 1) + 1
 
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}

@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import resource
 import signal
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from types import TracebackType
@@ -41,7 +42,7 @@ class Workers:
         """`phrases` are the wordings by which notices are found, `seconds` what one page may take."""
         self._seconds = seconds
         self._pool = ProcessPool(
-            max_workers=len(os.sched_getaffinity(0)),
+            max_workers=_count_processors(),
             max_tasks=_TASKS,
             initializer=_begin,
             initargs=(phrases, int(seconds) + _GRACE),
@@ -78,6 +79,10 @@ class Workers:
         return result
 
 
+def _count_processors() -> int:
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
 _phrases: tuple[Phrase, ...] = ()  # in a worker: too many to be sent along with each page
 _limit = 0
 
@@ -86,7 +91,8 @@ def _begin(phrases: tuple[Phrase, ...], limit: int) -> None:
     global _phrases, _limit
     _phrases, _limit = phrases, limit
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of a terminal, and the run ends in order
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    if sys.platform == "linux":  # macOS knows the limit and refuses it
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
 def _work(function: Callable[..., T], arguments: tuple[Any, ...]) -> T:
