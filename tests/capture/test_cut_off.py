@@ -19,7 +19,8 @@ from tracker.archive.names import branch_name
 from tracker.archive.repository import Archive
 from tracker.archive.sharing.remote import parse_remote
 from tracker.archive.sharing.syncing import sync
-from tracker.capture.state import STATE, State
+from tracker.capture.state import State
+from tracker.capture.state_file import STATE
 
 IS_SLOW = bool(os.environ.get("TRACKER_SLOW"))
 STORIES = [Story(n) for n in range(1, 25)]

@@ -1,6 +1,5 @@
 """What a nightly run remembers of its stories until the next one."""
 
-import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from tracker.capture.checks import Check, Failing, RunState, StoryState
-from tracker.capture.state import STATE, State
+from tracker.capture.state import State
+from tracker.capture.state_file import STATE
+from tracker.errors import ArchiveError
 
 NOW = datetime(2026, 11, 25, 2, tzinfo=UTC)
 URL = "https://courier.example/2026/bridge"
@@ -83,7 +84,7 @@ def test_lists_have_a_state_too(state: State) -> None:
 def test_checks_are_noted_together_or_not_at_all(state: State) -> None:
     """A batch that cannot be written leaves nothing of itself."""
     (branch,) = state.add([URL], FEED, NOW)
-    with pytest.raises(sqlite3.Error):
+    with pytest.raises(ArchiveError, match="cannot be written"):
         state.note([check(branch), Check(FEED, NOW, None, "")])  # type: ignore[arg-type]
     story = state.story(branch)
     assert story is not None and story.last_checked_at is None

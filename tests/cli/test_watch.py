@@ -9,7 +9,8 @@ from filelock import FileLock
 from tests.cli.runs import fsck, refused, start, told, tracker
 from tracker.archive.settings import SETTINGS
 from tracker.capture.checks import Check
-from tracker.capture.state import STATE, State
+from tracker.capture.state import State
+from tracker.capture.state_file import STATE
 from tracker.capture.watching import Watch, read_capture_settings
 
 FEED = "https://courier.example/rss.xml"

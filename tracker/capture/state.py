@@ -9,41 +9,29 @@ the same story. What a batch of checks gave is written in one transaction, after
 """
 
 import json
-import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from tracker.archive.names import branch_name, identity
-from tracker.archive.times import parse_time, render_time, to_utc
-from tracker.capture.checks import FAILED, Check, Failing, RunState, StoryState
-from tracker.errors import ArchiveError
+from tracker.archive.times import render_time, to_utc
+from tracker.capture.checks import Check, Failing, RunState, StoryState
+from tracker.capture.state_file import (
+    STATE,
+    check_row,
+    open_state,
+    parse_run,
+    parse_story,
+    read_failing,
+    read_runs,
+)
+from tracker.errors import ArchiveError, next_step
 
-STATE = "state.sqlite"
-_VERSION = 1
-_SCHEMA = """
-CREATE TABLE stories (
-    branch TEXT PRIMARY KEY, url TEXT NOT NULL, source TEXT NOT NULL,
-    first_seen_at TEXT NOT NULL, last_checked_at TEXT, outcome TEXT, reason TEXT,
-    etag TEXT, last_modified TEXT, failing_since TEXT, n_failures INTEGER NOT NULL DEFAULT 0, gone_since TEXT
-) WITHOUT ROWID;
-CREATE TABLE aliases (
-    identity TEXT PRIMARY KEY, branch TEXT NOT NULL REFERENCES stories ON DELETE CASCADE ON UPDATE CASCADE
-) WITHOUT ROWID;
-CREATE INDEX stories_by_check ON stories (last_checked_at, branch);
-CREATE INDEX aliases_by_branch ON aliases (branch);
-CREATE TABLE lists (
-    url TEXT PRIMARY KEY, last_checked_at TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT NOT NULL,
-    etag TEXT, last_modified TEXT, failing_since TEXT, n_failures INTEGER NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE runs (
-    started_at TEXT PRIMARY KEY, ended_at TEXT, ending TEXT, counts TEXT NOT NULL
-) WITHOUT ROWID;
-"""
 _PAGE = 500  # stories read at a time
 _RUNS = 60  # that are remembered
 _RESUME = timedelta(hours=12)  # after which a run that was cut off is not gone on with: the next night's is due
@@ -53,15 +41,18 @@ class State:
     """The open state of an archive; close it, or use it as a context manager."""
 
     def __init__(self, folder: Path) -> None:
-        """Open the state in an archive's folder, or make it; one that cannot be used is put aside and made anew."""
+        """Open the state in an archive's folder, or make it; one that is damaged is put aside and made anew.
+
+        Raises `ArchiveError` when the folder cannot be written, here as in all that writes.
+        """
         self._path = path = folder / STATE
         try:
-            self._connection = _open(path)
-        except sqlite3.DatabaseError:
+            self._connection = open_state(path)
+        except sqlite3.OperationalError as error:
+            raise _unwritable(path, error) from error
+        except sqlite3.DatabaseError:  # it is damaged, or of a later version
             path.replace(path.with_name(f"{STATE}.damaged"))
-            self._connection = _open(path)
-        except OSError as error:
-            raise ArchiveError(f"{path} cannot be written: {error.strerror}. Make the folder writable") from error
+            self._connection = open_state(path)
 
     def close(self) -> None:
         """Close the file."""
@@ -81,7 +72,7 @@ class State:
         `source` is the list that showed a story last.
         """
         new = []
-        with self._connection:
+        with self._writing():
             for url in links:
                 if known := self.branch_of([url]):
                     self._connection.execute(
@@ -94,7 +85,7 @@ class State:
 
     def restore(self, stories: Iterable[StoryState], aliases: Iterable[tuple[str, str]]) -> None:
         """Fill a state that was lost with stories, and with further addresses, each with its branch."""
-        with self._connection:
+        with self._writing():
             for story in stories:
                 self._insert(story)
             for url, branch in aliases:
@@ -113,11 +104,11 @@ class State:
     def story(self, branch: str) -> StoryState | None:
         """Return what is known of a story."""
         row = self._connection.execute("SELECT * FROM stories WHERE branch = ?", (branch,)).fetchone()
-        return _story(row) if row else None
+        return parse_story(row) if row else None
 
     def stories(self) -> Iterator[StoryState]:
         """Yield all stories as they are now, those that wait longest first; others may be noted meanwhile."""
-        connection = _open(self._path)  # one of its own sees nothing of what is written from now on
+        connection = open_state(self._path)  # one of its own sees nothing of what is written from now on
         connection.execute("BEGIN")
         rows = connection.execute("SELECT * FROM stories ORDER BY last_checked_at, branch")
         rows.arraysize = _PAGE
@@ -135,7 +126,7 @@ class State:
 
     def note(self, checks: Iterable[Check]) -> None:
         """Write down what came of some checks, and count it to the open run: all of it or nothing."""
-        with self._connection:
+        with self._writing():
             run = self._open_run()
             counts = Counter(run.counts if run else {})
             for check in checks:
@@ -148,13 +139,13 @@ class State:
 
     def join(self, branch: str, other: str) -> None:
         """Let one story go on as another: its addresses lead there, and it is no longer checked by itself."""
-        with self._connection:
+        with self._writing():
             self._connection.execute("UPDATE aliases SET branch = ? WHERE branch = ?", (other, branch))
             self._connection.execute("DELETE FROM stories WHERE branch = ?", (branch,))
 
     def forget(self, source: str) -> int:
         """Drop the stories that were only seen through a watch that is no more, and return how many these were."""
-        with self._connection:
+        with self._writing():
             return self._connection.execute("DELETE FROM stories WHERE source = ?", (source,)).rowcount
 
     def begin_run(self, now: datetime) -> RunState:
@@ -163,13 +154,13 @@ class State:
             if timedelta(0) <= now - run.started_at < _RESUME:
                 return run
             self.end_run(now, "killed")
-        with self._connection:
+        with self._writing():
             self._connection.execute("INSERT OR REPLACE INTO runs VALUES (?, NULL, NULL, '{}')", (render_time(now),))
         return RunState(to_utc(now))
 
     def end_run(self, now: datetime, ending: str) -> None:
         """End the run that is open, and forget those of long ago."""
-        with self._connection:
+        with self._writing():
             self._connection.execute(
                 "UPDATE runs SET ended_at = ?, ending = ? WHERE ended_at IS NULL", (render_time(now), ending)
             )
@@ -186,9 +177,18 @@ class State:
         """Return what fails, longest first."""
         return read_failing(self._connection)
 
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Write all of it or nothing. Raises `ArchiveError` with what a person can do about it."""
+        try:
+            with self._connection:
+                yield
+        except sqlite3.Error as error:
+            raise _unwritable(self._path, error) from error
+
     def _open_run(self) -> RunState | None:
         row = self._connection.execute("SELECT * FROM runs WHERE ended_at IS NULL").fetchone()
-        return _run(row) if row else None
+        return parse_run(row) if row else None
 
     def _insert(self, story: StoryState) -> None:
         at = render_time(story.last_checked_at) if story.last_checked_at else None
@@ -212,7 +212,7 @@ class State:
             n_failures = CASE WHEN :is_failure THEN n_failures + 1 ELSE 0 END,
             gone_since = CASE WHEN :is_gone THEN coalesce(gone_since, :at) WHEN :is_failure THEN gone_since END
             WHERE branch = :branch""",
-            {**_row(check), "branch": branch},
+            {**check_row(check), "branch": branch},
         )
         self._add_aliases(branch, check.urls)
 
@@ -229,83 +229,20 @@ class State:
             last_modified = CASE WHEN :is_failure THEN last_modified ELSE :last_modified END,
             failing_since = CASE WHEN :is_failure THEN coalesce(failing_since, :at) END,
             n_failures = CASE WHEN :is_failure THEN n_failures + 1 ELSE 0 END""",
-            _row(check),
+            check_row(check),
         )
         return is_again is None
-
-
-def read_only(folder: Path) -> sqlite3.Connection:
-    """Open the state of an archive to look at it; an archive that cannot be written can be looked at too.
-
-    Raises `sqlite3.DatabaseError` where there is none, or none that can be read.
-    """
-    path = folder / STATE
-    how = "mode=ro" if os.access(folder, os.W_OK) else "immutable=1"  # SQLite's log can only be read beside its index
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True)
-    connection.row_factory = sqlite3.Row
-    return connection
-
-
-def read_runs(state: sqlite3.Connection) -> tuple[RunState, ...]:
-    """Return the last runs, newest first."""
-    return tuple(map(_run, state.execute("SELECT * FROM runs ORDER BY started_at DESC")))
-
-
-def read_failing(state: sqlite3.Connection) -> tuple[Failing, ...]:
-    """Return what fails, longest first."""
-    rows = state.execute(
-        """SELECT url, failing_since, n_failures, reason FROM stories WHERE failing_since IS NOT NULL
-        UNION ALL SELECT url, failing_since, n_failures, reason FROM lists WHERE failing_since IS NOT NULL
-        ORDER BY failing_since, url"""
-    )
-    return tuple(Failing(url, parse_time(since), n, reason) for url, since, n, reason in rows)
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=30)
-    try:
-        connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA journal_mode = WAL")
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version not in (0, _VERSION):
-            raise sqlite3.DatabaseError(f"version {version}")
-        if version == 0:
-            connection.executescript(f"BEGIN;{_SCHEMA}PRAGMA user_version = {_VERSION};COMMIT;")
-    except sqlite3.DatabaseError:
-        connection.close()
-        raise
-    return connection
 
 
 def _read_on(connection: sqlite3.Connection, rows: sqlite3.Cursor, first: list[sqlite3.Row]) -> Iterator[StoryState]:
     try:
         while first:
-            yield from map(_story, first)
+            yield from map(parse_story, first)
             first = rows.fetchmany()
     finally:
         connection.close()
 
 
-def _row(check: Check) -> dict[str, Any]:
-    return {
-        "url": check.url,
-        "at": render_time(check.at),
-        "outcome": check.outcome,
-        "reason": check.reason,
-        "etag": check.etag,
-        "last_modified": check.last_modified,
-        "is_failure": check.outcome in FAILED,
-        "is_gone": check.outcome == "gone",
-    }
-
-
-def _story(row: sqlite3.Row) -> StoryState:
-    values = {key: row[key] for key in row.keys()}  # noqa: SIM118  # a Row is no mapping
-    times = {key: parse_time(value) for key, value in values.items() if key.endswith(("_at", "_since")) and value}
-    return StoryState(**{**values, **times})
-
-
-def _run(row: sqlite3.Row) -> RunState:
-    started_at, ended_at, ending, counts = row
-    return RunState(parse_time(started_at), parse_time(ended_at) if ended_at else None, ending, json.loads(counts))
+def _unwritable(path: Path, error: sqlite3.Error) -> ArchiveError:
+    step = next_step(str(error), "Make the folder writable, then run the command again")
+    return ArchiveError(f"{path} cannot be written: {error}. {step}")

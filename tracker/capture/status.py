@@ -11,7 +11,7 @@ from datetime import datetime
 from tracker.archive.repository import Archive
 from tracker.archive.runs import Observation, Recorded
 from tracker.capture.checks import Failing, RunState
-from tracker.capture.state import read_failing, read_only, read_runs
+from tracker.capture.state_file import read_failing, read_only, read_runs
 
 
 @dataclass(frozen=True, slots=True)

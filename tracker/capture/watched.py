@@ -15,7 +15,7 @@ from typing import Any
 from tracker.archive.names import identity
 from tracker.archive.times import parse_time
 from tracker.capture.schedule import is_retired
-from tracker.capture.state import read_only
+from tracker.capture.state_file import read_only
 from tracker.capture.watching import CaptureSettings, Watch
 
 

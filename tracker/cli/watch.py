@@ -77,7 +77,8 @@ def remove(url: str, archive_path: Path) -> None:
     \b
     Example:  tracker watch remove https://news.example/rss.xml
     """
-    from tracker.capture.state import STATE, State
+    from tracker.capture.state import State
+    from tracker.capture.state_file import STATE
     from tracker.capture.watchlist import remove_watch
     from tracker.report.wording import count
 

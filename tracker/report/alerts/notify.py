@@ -15,7 +15,7 @@ from tracker.archive.answers import Answers
 from tracker.archive.repository import Archive
 from tracker.archive.settings import SETTINGS
 from tracker.capture.checks import Failing
-from tracker.capture.state import read_failing, read_only
+from tracker.capture.state_file import read_failing, read_only
 from tracker.errors import InputError, TrackerError
 from tracker.report.alerts.digest import Digest, render_digest
 from tracker.report.alerts.items import LEDGERS, Item, find_items, recovered
