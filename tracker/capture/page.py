@@ -141,14 +141,14 @@ _PARAGRAPH_BREAK = re.compile(r"\v\s*\v")
 
 
 def _find_kind(element: HtmlElement) -> BlockKind:
-    near = [element, *(above for above, _ in zip(element.iterancestors(), range(2), strict=False))]
+    parent = element.getparent()
+    near = [each for each in (element, parent, None if parent is None else parent.getparent()) if each is not None]
     if any(above.tag in ("figcaption", "caption") or "caption" in find_hints(above).split() for above in near):
         return "caption"
     if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
         return "subheading"
-    parent = near[1] if len(near) > 1 else element
-    is_item = element.tag == "li" or (parent.tag == "li" and sum(child.tag == element.tag for child in parent) == 1)
-    return "list_item" if is_item else "paragraph"
+    is_only = parent is not None and parent.tag == "li" and sum(child.tag == element.tag for child in parent) == 1
+    return "list_item" if element.tag == "li" or is_only else "paragraph"
 
 
 _NAMING = ("class", "id", "itemprop", "role", "aria-label")
