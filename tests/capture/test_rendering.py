@@ -188,6 +188,7 @@ def test_what_is_no_page_is_not_rendered(night: Night) -> None:
     assert (night["/plain"].outcome, night["/plain"].body) == ("page", APP.encode())
 
 
+@pytest.mark.skipif(not IS_SLOW, reason="waits for a time limit: `make test-slow` does it")
 def test_a_script_without_end_ends_in_time() -> None:
     """A page whose script never comes to an end has failed when its time is over."""
     need_browser()

@@ -18,6 +18,7 @@ from tracker.core.phrases.phrase import TEMPLATES, UNSPACED, Macros, Phrase, Rol
 
 _MATCHERS = 32  # kept; a newsroom's stories need one a language
 _EXPRESSIONS = 2048  # kept; a language needs about sixty
+_WORTH = 3000  # questions after which another expression has paid for its translation: a dozen pages
 _SAMPLE = 6000  # characters of a story that tell its language
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\w+")
 
@@ -43,6 +44,7 @@ class Matcher:
         self._written: dict[str, str] = {}
         self._patterns: dict[tuple[Role, ...], tuple[re.Pattern[str], ...]] = {}
         self._tests: dict[tuple[Role, ...], tuple[re.Pattern[str], ...]] = {}
+        self._n_asked: Counter[tuple[Role, ...]] = Counter()
         for lang in self._langs:
             self._macros |= {(lang, "month"): MONTH, (lang, "weekday"): WEEKDAY}
         for row in phrases:
@@ -86,10 +88,18 @@ class Matcher:
 
     def has(self, text: str, *roles: Role) -> bool:
         """Tell whether a text has a wording of one of the roles."""
-        if roles not in self._tests:  # an expression for all roles that does not know the row takes half the time
-            written = (self._write(roles, (lang,), has_groups=False) for lang in self._langs)
-            self._tests[roles] = tuple(map(_compile, written))
-        return any(pattern.search(text) for pattern in self._tests[roles])
+        return any(pattern.search(text) for pattern in self._tests_of(roles))
+
+    def _tests_of(self, roles: tuple[Role, ...]) -> tuple[re.Pattern[str], ...]:
+        """Return expressions that need not know the row; they take half the time, once they are worth translating."""
+        if roles in self._tests:
+            return self._tests[roles]
+        self._n_asked[roles] += 1
+        if self._n_asked[roles] < _WORTH:
+            return self._patterns_of(*roles)
+        written = (self._write(roles, (lang,), has_groups=False) for lang in self._langs)
+        self._tests[roles] = tuple(map(_compile, written))
+        return self._tests[roles]
 
     def _patterns_of(self, *roles: Role) -> tuple[re.Pattern[str], ...]:
         if roles not in self._patterns:
