@@ -158,7 +158,7 @@ def test_cut_off_at_any_step(filled: Archive, tmp_path: Path) -> None:
     before, decision = judgement(filled), rejection(filled)
     filled.decide({LAMP: [before]}, now=NOON)
     filled.close()  # its reading process is not for a child to share
-    for step in count(1, 1 if os.environ.get("TRACKER_SLOW") else 3):
+    for step in count(1, 1 if os.environ.get("TRACKER_SLOW") else 5):
         path = Path(shutil.copytree(filled.path, tmp_path / f"copy{step}"))
         ended = wait_for(start_child(partial(decide_until, path, decision, step)))
         with Archive.open(path) as archive:

@@ -123,7 +123,7 @@ def drop(path: Path, step: int) -> None:
 def test_killed_anywhere(paged: Archive, tmp_path: Path, mend: str) -> None:
     """Nothing is gone that is not on record; the next pruning, or a repair, finishes what was begun."""
     before = texts(paged)
-    for step in count(1, 1 if os.environ.get("TRACKER_SLOW") else 5):
+    for step in count(1, 1 if os.environ.get("TRACKER_SLOW") else 11):
         path = Path(shutil.copytree(paged.path, tmp_path / f"copy{step}"))
         ended = wait_for(start_child(partial(drop, path, step)))
         with Archive.open(path) as archive:
