@@ -10,6 +10,7 @@ from tracker.capture.fetch.throttle import MAX_DELAY, Throttle
 from tracker.capture.fetch.values import FetchRules
 
 _OFF: dict[str, Any] = {
+    "CONCURRENT_ITEMS": 1,  # there are none, and Scrapy makes a task for each that might be, for every answer
     "COOKIES_ENABLED": False,
     "HTTPCACHE_ENABLED": False,
     "LOGSTATS_INTERVAL": 0,
