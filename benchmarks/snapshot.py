@@ -3,7 +3,7 @@
 An invented newsroom on loopback serves the stories, without a pause between requests. Side by side, in turns:
 
 - `bare`: a Scrapy spider that downloads the pages and does nothing with them;
-- `extracting`: the same spider, which calls trafilatura for each page;
+- `extracting`: the same spider, which has trafilatura read the text and the metadata of each page;
 - `first`: the first `tracker` snapshot of them, in which all are new;
 - `changed`: a later one, in which one in twenty has changed and the server knows of no validators;
 - `known`: a later one, in which the server answers 304 to whoever has validators;
