@@ -389,3 +389,18 @@ def test_another_story_or_language_on_a_whole_page_is_only_seen() -> None:
     german = print_stub("Fähre fällt bis Ende Mai aus", "Die Fähre fährt nicht vor Ende Mai, hieß es am Montag.")
     translated = decide(known(FERRY_PAGE), read(german.replace("lang='en'", "lang='de'")))
     assert translated == Decision("observed", "the story in another language (de, not en)")
+
+
+NUMBERS = {
+    "404 homes lost in the fire at Hallow Bay": "At least 404 homes burned down at Hallow Bay.",
+    "500 people march in Wexcombe": "Some 500 people marched against the closure of the ferry.",
+    "Ferry shut after storm number 404": "The ferry of Saltmarsh stays shut until May.",
+    "Toy duck recalled": "The wooden duck is no longer available in shops, the maker said on Monday.",
+}
+
+
+@pytest.mark.parametrize(("headline", "text"), NUMBERS.items(), ids=NUMBERS)
+def test_a_number_is_no_error(headline: str, text: str) -> None:
+    """A brief of two lines that has the number of an error page among its own is a story."""
+    html = f"<html><body><main><article><h1>{headline}</h1><p>{text}</p></article></main></body></html>"
+    assert decide(None, extract(html, url="https://courier.example/brief")).kind == "version"

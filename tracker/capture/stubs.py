@@ -110,7 +110,9 @@ STUBS: dict[str, str] = {
         al abonnee
     """,
     "an error page": r"""
-        (?:^|\b)(?:error )?404\b
+        error:? 404\b
+        \b404:? (?:error|not found)\b
+        ^404\W*$
         page (?:can(?:not|'t) be|could not be|was not|not) found
         no longer available
         (?:the )?page you(?:'re| are| were) looking for
@@ -147,7 +149,9 @@ TITLES: dict[str, str] = {
         access (?:to this page )?(?:has been )?(?:denied|forbidden|blocked)
         (?:sorry, )?you have been blocked
         request blocked
-        (?:error )?(?:403|451)\b.*
+        (?:error )?(?:403|451)\W*(?:error|forbidden|access|not allowed|unavailable|unauthori[sz]ed).*
+        (?:error )?(?:403|451)\W*
+        error (?:403|451)\b.*
         forbidden
         unavailable (?:due to|for) legal reasons
         not available in your (?:country|region)
@@ -173,7 +177,10 @@ TITLES: dict[str, str] = {
         (?:subscription required|(?:for )?subscribers only)
     """,
     "an error page": r"""
-        (?:error )?(?:404|410|429|5\d\d)\b.*
+        (?:error )?(?:404|410|429)\W*(?:error|(?:page |file )?not found|gone|too many|unavailable|oops).*
+        (?:error )?5\d\d\W*(?:error|internal server|bad gateway|service|gateway|unavailable).*
+        (?:error )?(?:404|410|429|5\d\d)\W*
+        error (?:404|410|429|5\d\d)\b.*
         (?:sorry, )?(?:the )?page (?:(?:was |could )?not (?:be )?found|unavailable)
         not found
         w?h?oops
