@@ -12,7 +12,7 @@ help: ## list the targets
 demo: $(VENV)/.tracker ## build an archive of the example stories and its report, and show both
 	$(BIN)/tracker demo --out demo --open
 
-test: $(VENV)/.tracker-dev ## run the ordinary tests (under two minutes)
+test: $(VENV)/.tracker-dev ## run the ordinary tests (some two minutes)
 	$(BIN)/python -m pytest -n auto --dist worksteal --doctest-modules tracker tests
 
 test-slow: $(VENV)/.tracker-dev ## run the tests that take long: kills, scale, fuzzing
