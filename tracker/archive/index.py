@@ -11,11 +11,10 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from tracker.archive.analysing import Analyse
 from tracker.archive.answers import Answers
+from tracker.archive.closing import Closing
 from tracker.archive.index_copy import copy_file, create_copy, is_writable, open_unchanging
 from tracker.archive.index_file import Unusable, create_file, open_file, open_part, put_in_place, told
 from tracker.archive.index_rows import Row
@@ -42,7 +41,7 @@ class Refreshed:
     is_written: bool = True
 
 
-class Index(Answers):
+class Index(Answers, Closing):
     """The index of an archive; close it, or use it as a context manager.
 
     `refreshed` says what opening it took.
@@ -66,14 +65,6 @@ class Index(Answers):
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def refresh(self) -> Refreshed:
         """Read the stories that changed since the index was made, or all where it cannot be used."""

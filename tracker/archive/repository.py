@@ -15,10 +15,11 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType, TracebackType
+from types import MappingProxyType
 from typing import Self
 
 from tracker.archive.backlog import Backlog, read_backlog
+from tracker.archive.closing import Closing
 from tracker.archive.commits import StoryRef
 from tracker.archive.find import find_story
 from tracker.archive.layout import PAGES, STORIES, ObjectFormat, check_format, create
@@ -42,7 +43,7 @@ from tracker.errors import ArchiveError, InputError, TrackerError
 Warn = Callable[[str], object]
 
 
-class Archive:
+class Archive(Closing):
     """An open archive; close it, or use it as a context manager."""
 
     def __init__(self, path: Path, *, lock_seconds: float = LOCK_SECONDS, warn: Warn = warnings.warn) -> None:
@@ -76,14 +77,6 @@ class Archive:
     def close(self) -> None:
         """End the process that reads for this archive."""
         self._store.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     @cached_property
     def settings(self) -> Settings:

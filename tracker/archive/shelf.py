@@ -9,15 +9,14 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
+from tracker.archive.closing import Closing
 from tracker.archive.page_files import find_files, find_records, read_page, read_pages
 from tracker.archive.pages import Page
 from tracker.errors import ArchiveError
 
 
-class Shelf:
+class Shelf(Closing):
     """The pages in some folders; close it, or use it as a context manager."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
@@ -26,12 +25,8 @@ class Shelf:
         self._notes.execute("CREATE TABLE begins (record TEXT, path TEXT, start INTEGER, PRIMARY KEY (record, path))")
         self._known: set[Path] = set()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
+        """Drop the notes."""
         self._notes.close()
 
     def has(self, file: str) -> bool:

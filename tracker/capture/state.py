@@ -15,9 +15,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
+from tracker.archive.closing import Closing
 from tracker.archive.names import branch_name, identity
 from tracker.archive.times import render_time, to_utc
 from tracker.capture.checks import Check, Failing, RunState, StoryState
@@ -37,7 +36,7 @@ _RUNS = 60  # that are remembered
 _RESUME = timedelta(hours=12)  # after which a run that was cut off is not gone on with: the next night's is due
 
 
-class State:
+class State(Closing):
     """The open state of an archive; close it, or use it as a context manager."""
 
     def __init__(self, folder: Path) -> None:
@@ -57,14 +56,6 @@ class State:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def add(self, links: Iterable[str], source: str, now: datetime) -> list[str]:
         """Note the stories at some addresses, as a list shows them; return the branches of those that are new.

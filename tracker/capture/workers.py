@@ -12,11 +12,11 @@ import signal
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from tracker.archive.closing import Closing
 from tracker.capture.discover import Links, find_links
 from tracker.capture.extract import Extract, extract
 from tracker.capture.watching import Watch
@@ -35,7 +35,7 @@ class UnreadableError(TrackerError):
     """What was fetched cannot be read: that took too long, or too much memory, or the reader fell over."""
 
 
-class Workers:
+class Workers(Closing):
     """The processes that read, as many as there are processors; use it as a context manager."""
 
     def __init__(self, phrases: tuple[Phrase, ...], *, seconds: float = SECONDS) -> None:
@@ -49,12 +49,8 @@ class Workers:
             context=_context(),
         )
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
+        """End the processes, whatever they read."""
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 

@@ -13,9 +13,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
+from tracker.archive.closing import Closing
 from tracker.archive.times import parse_time, render_time
 from tracker.errors import ArchiveError, next_step
 from tracker.report.alerts.items import Item
@@ -49,7 +48,7 @@ class Receiving:
     fails: tuple[tuple[str, str, datetime], ...]
 
 
-class Told:
+class Told(Closing):
     """The open memory of what was told; close it, or use it as a context manager."""
 
     def __init__(self, folder: Path, *, is_copy: bool = False) -> None:
@@ -64,14 +63,6 @@ class Told:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def receiving(self, receivers: Sequence[str], now: datetime) -> list[Receiving]:
         """Return how far each receiver is, all of which are named now; whoever is not is new when named again."""
