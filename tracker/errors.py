@@ -19,6 +19,10 @@ class ArchiveError(TrackerError):
     """The archive cannot be opened, read or written."""
 
 
+class BusyError(ArchiveError):
+    """Another tracker holds the lock that is needed."""
+
+
 def next_step(said: str, otherwise: str) -> str:
     """Say what to do about what the system, git or SQLite said when it failed."""
     if re.search("no space left|out of disk ?space|quota|disk is full", said, re.IGNORECASE):

@@ -40,10 +40,10 @@ def test_an_address_that_turned_out_to_be_the_same_leads_to_the_story(state: Sta
     """A canonical link or a redirect becomes an alias, and never takes the story of another."""
     branch, other = state.add([URL, f"{URL}-2"], FEED, NOW)
     state.note([check(branch, urls=(URL, f"{URL}-renamed", f"{URL}-2"))])
-    assert state.branch_of([f"{URL}-renamed"]) == branch
-    assert state.branch_of([f"{URL}-2"]) == other
+    assert state.branch_of(f"{URL}-renamed") == branch
+    assert state.branch_of(f"{URL}-2") == other
     state.join(other, branch)
-    assert state.branch_of([f"{URL}-2"]) == branch
+    assert state.branch_of(f"{URL}-2") == branch
     assert [story.branch for story in state.stories()] == [branch]
 
 
@@ -138,7 +138,7 @@ def test_a_state_that_was_lost_is_filled_again(state: State) -> None:
     story = StoryState("courier.example/bridge-0123456789", URL, FEED, NOW, NOW + NIGHT)
     state.restore([story], [(f"{URL}-new", story.branch)])
     assert not state.is_empty() and list(state.stories()) == [story]
-    assert state.branch_of([f"{URL}-new"]) == state.branch_of([URL]) == story.branch
+    assert state.branch_of(f"{URL}-new") == state.branch_of(URL) == story.branch
 
 
 def test_the_stories_of_a_watch_are_forgotten_with_it(state: State) -> None:
@@ -147,7 +147,7 @@ def test_the_stories_of_a_watch_are_forgotten_with_it(state: State) -> None:
     (other,) = state.add([f"{URL}-2"], "other", NOW)
     assert state.forget(FEED) == 1
     assert [story.branch for story in state.stories()] == [other]
-    assert state.branch_of([URL]) is None
+    assert state.branch_of(URL) is None
 
 
 @pytest.mark.parametrize("damage", [b"no database at all" * 100, b""], ids=["noise", "nothing"])

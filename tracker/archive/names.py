@@ -87,6 +87,15 @@ def identity(name: str) -> str:
     return _host(parts) + port + path + ("?" + query if query else "")
 
 
+def host_of(url: str) -> str:
+    """Return the host of an address as its identity has it, with the port where it is an unusual one.
+
+    >>> host_of("https://www.example.com/a?b=1"), host_of("http://127.0.0.1:8000/")
+    ('example.com', '127.0.0.1:8000')
+    """
+    return re.split("[/?]", identity(url), maxsplit=1)[0]
+
+
 def _split_url(name: str) -> SplitResult | None:
     """Split a web address, with or without its scheme; None for anything else."""
     text = name.strip().encode("utf-8", "backslashreplace").decode()

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from filelock import FileLock, Timeout
 
-from tracker.errors import ArchiveError, next_step
+from tracker.errors import ArchiveError, BusyError, next_step
 
 LOCK_SECONDS = 60.0  # a nightly run waits for a person's command, or for branches to be packed, rather than fail
 _PATIENCE = 1.0  # seconds after which whoever waits is told for what
@@ -34,7 +34,7 @@ def writing(
             yield
     except Timeout as error:
         message = f"{folder} is being written by another tracker, which holds {path}: run the command again later"
-        raise ArchiveError(message) from error
+        raise BusyError(message) from error
     except OSError as error:
         said = error.strerror or str(error)
         raise ArchiveError(

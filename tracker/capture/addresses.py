@@ -6,9 +6,8 @@ front page a story: sites send there whoever asks for a story that is no more.
 
 import re
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
-from tracker.archive.names import identity
+from tracker.archive.names import host_of, identity
 
 _NUMBER = re.compile(r"(?<![0-9a-z])[0-9]{6,}(?![0-9a-z])", re.IGNORECASE)
 _DATE = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-3][0-9])?")
@@ -37,9 +36,9 @@ def find_number(url: str) -> str | None:
     >>> find_number("https://a.example/2026/11/25/bridge-reopens-40217733")
     'a.example no. 40217733'
     """
-    site, _, path = identity(url).partition("/")
+    path = identity(url).partition("/")[2]
     numbers = [number for number in _NUMBER.findall(path) if not _DATE.fullmatch(number)]
-    return f"{site} no. {numbers[-1]}" if numbers else None
+    return f"{host_of(url)} no. {numbers[-1]}" if numbers else None
 
 
 def is_front_page(url: str) -> bool:
@@ -48,10 +47,10 @@ def is_front_page(url: str) -> bool:
     >>> is_front_page("https://a.example/"), is_front_page("https://a.example/?p=12")
     (True, False)
     """
-    return "/" not in identity(url) and "?" not in identity(url)
+    return identity(url) == host_of(url)
 
 
 def _share_site(one: str, other: str) -> bool:
     """Say whether two addresses are of one host, or of one host and another below it."""
-    a, b = (f".{urlsplit(f'//{identity(url)}').netloc}" for url in (one, other))
+    a, b = (f".{host_of(url)}" for url in (one, other))
     return a.endswith(b) or b.endswith(a)

@@ -9,7 +9,7 @@ from datetime import datetime
 from tracker.archive.plan import Capture
 from tracker.archive.repository import Archive
 from tracker.archive.runs import Observation
-from tracker.capture.checks import Check, StoryState
+from tracker.capture.checks import SAME, Check, StoryState
 from tracker.capture.seeing import observe
 from tracker.capture.state import State
 
@@ -31,10 +31,6 @@ class Batch:
         self._checks.append(check)
         self._n_bytes += capture.size if capture else 0
 
-    def note(self, observation: Observation) -> None:
-        """Take in something else that the ledger is to be told."""
-        self._observations.append(observation)
-
     @property
     def is_full(self) -> bool:
         """Whether it is time to write."""
@@ -47,7 +43,7 @@ class Batch:
             recorded = self._archive.record(self._captures.values(), now=now, observations=self._observations)
             for n, each in zip(self._captures, recorded, strict=True):
                 if each.commit is None:  # the same story came twice, under two addresses
-                    self._checks[n] = replace(self._checks[n], outcome="unchanged", reason="the same text")
+                    self._checks[n] = replace(self._checks[n], outcome="unchanged", reason=SAME)
         self._state.note(self._checks)
         self._clear()
 

@@ -8,6 +8,7 @@ from typing import Literal
 # new, changed: a version was recorded. unchanged: the text of the last one. seen: a page that is no version. gone:
 # it is not there any more. failed: nothing could be told. list, list_failed: of what links to stories.
 Seen = Literal["new", "changed", "unchanged", "seen", "gone", "failed", "list", "list_failed"]
+SAME = "the same text"  # the reason of `unchanged`
 VERSIONS: tuple[Seen, ...] = ("new", "changed")
 THERE: tuple[Seen, ...] = (*VERSIONS, "unchanged")
 FAILED: tuple[Seen, ...] = ("failed", "list_failed")

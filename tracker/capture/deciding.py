@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
+from tracker.capture.checks import SAME
 from tracker.capture.cuts import find_cut, find_fragment
 from tracker.capture.extract import Extract
 from tracker.capture.stubs import find_stub
@@ -47,7 +48,7 @@ def decide(known: Known | None, extract: Extract) -> Decision:
         stub = find_stub(story) or find_fragment(story, **cut)
         return Decision("observed", stub) if stub else Decision("version", "first seen", story)
     if story.digest == known.story.digest:
-        return Decision("unchanged", "the same text")
+        return Decision("unchanged", SAME)
     is_renamed = story.headline != known.story.headline  # no stub has the headline of the story
     if is_renamed and (reason := find_stub(story) or _find_other(known, story, extract.facts.language)):
         return Decision("observed", reason)

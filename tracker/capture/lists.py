@@ -37,9 +37,7 @@ class Lists:
 
     def add_stories(self, now: datetime) -> None:
         """Note the stories that are watched themselves."""
-        for each in self._settings.watch:
-            if each.kind == "story":
-                self._add([each.url], each.url, now)
+        self._add((each.url for each in self._settings.watch if each.kind == "story"), None, now)
 
     def targets(self) -> Iterator[Target]:
         """Yield the lists that are watched."""
@@ -68,8 +66,8 @@ class Lists:
         check = Check(url, at, "list", fetched.reason, etag=etag, last_modified=last_modified)
         return check, list(self._follow(links.lists, watch.url)), new
 
-    def _add(self, urls: Iterable[str], source: str, now: datetime) -> list[str]:
-        ours = [url for url in urls if self._is_ours(self._state.branch_of([url]) or branch_name(url))]
+    def _add(self, urls: Iterable[str], source: str | None, now: datetime) -> list[str]:
+        ours = [url for url in urls if self._is_ours(self._state.branch_of(url) or branch_name(url))]
         return self._state.add(ours, source, now)
 
     def _follow(self, urls: tuple[str, ...], source: str) -> Iterator[Target]:

@@ -1,10 +1,6 @@
 """A state that was lost is made anew from the archive: its stories are watched on, under all their addresses."""
 
-from collections.abc import Iterator
-from urllib.parse import urlsplit
-
-from tracker.archive.commits import StoryRef
-from tracker.archive.names import identity
+from tracker.archive.names import host_of
 from tracker.archive.repository import Archive
 from tracker.capture.checks import StoryState
 from tracker.capture.state import State
@@ -15,23 +11,12 @@ def restore_state(archive: Archive, state: State, settings: CaptureSettings) -> 
     """Fill a state that knows no story with those of the archive that come from a site that is watched."""
     if not state.is_empty():
         return
-    sources = {_host(each.url): each.url for each in reversed(settings.watch)}
-    found = [
-        (ref, ref.url, sources[_host(ref.url)]) for ref in archive.stories() if ref.url and _host(ref.url) in sources
-    ]
+    sources = {host_of(each.url): each.url for each in reversed(settings.watch)}
+    watched = [(ref, ref.url) for ref in archive.stories() if ref.url and host_of(ref.url) in sources]
     state.restore(
         (
-            StoryState(ref.branch, url, source, ref.first_captured_at, ref.last_captured_at)
-            for ref, url, source in found
+            StoryState(ref.branch, url, sources[host_of(url)], ref.first_captured_at, ref.last_captured_at)
+            for ref, url in watched
         ),
-        (alias for ref, _, _ in found for alias in _aliases(ref)),
+        ((alias, ref.branch) for ref, _ in watched for alias in ref.aliases),
     )
-
-
-def _aliases(ref: StoryRef) -> Iterator[tuple[str, str]]:
-    for url in ref.aliases:
-        yield url, ref.branch
-
-
-def _host(url: str) -> str:
-    return urlsplit(f"//{identity(url)}").netloc

@@ -115,7 +115,7 @@ class _Conductor:
 
     async def handle(self, fetched: Fetched) -> Iterable[Target]:
         """Take in what was fetched; return what is to be fetched because of it."""
-        at = self._now + (fetched.fetched_at - self._started)
+        at = self._in_run(fetched.fetched_at)
         found: list[Target] = []
         if fetched.target.kind == "story":
             if checked := await self._check(fetched, at):
@@ -141,24 +141,26 @@ class _Conductor:
         """Write down the rest, and that the run has ended; one that was interrupted stays open."""
         if self._error:
             raise self._error
-        at = self._now + (datetime.now(UTC) - self._started)
+        at = self._in_run(datetime.now(UTC))
         self._batch.write(at)
-        (run, *_) = self._state.runs()
         if ending != "interrupted":
-            self._archive.record([], now=at, checked=run.counts)
+            self._archive.record([], now=at, checked=self._state.runs()[0].counts)
             self._state.end_run(at, ending)
-            (run, *_) = self._state.runs()
-        return Snapshot(run, ending, self._is_resumed)
+        return Snapshot(self._state.runs()[0], ending, self._is_resumed)
 
     def _write_full(self) -> None:
         """Write a batch that is full; an archive that cannot be written ends the run."""
         if self._error or not self._batch.is_full:
             return
         try:
-            self._batch.write(self._now + (datetime.now(UTC) - self._started))
+            self._batch.write(self._in_run(datetime.now(UTC)))
         except ArchiveError as error:
             self._error = error
             raise StopCrawlError from error
+
+    def _in_run(self, at: datetime) -> datetime:
+        """Return an instant of this machine's clock as one of the run, which began at `now`."""
+        return self._now + (at - self._started)
 
     def _is_ours(self, branch: str) -> bool:
         return is_in_shard(branch, self._shard)

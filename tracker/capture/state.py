@@ -57,21 +57,22 @@ class State(Closing):
         """Close the file."""
         self._connection.close()
 
-    def add(self, links: Iterable[str], source: str, now: datetime) -> list[str]:
+    def add(self, links: Iterable[str], source: str | None, now: datetime) -> list[str]:
         """Note the stories at some addresses, as a list shows them; return the branches of those that are new.
 
-        `source` is the list that showed a story last.
+        `source` is the list that showed a story last; without one, each is watched by itself.
         """
         new = []
         with self._writing():
             for url in links:
-                if known := self.branch_of([url]):
+                shown_by = source or url
+                if known := self.branch_of(url):
                     self._connection.execute(
-                        "UPDATE stories SET source = ? WHERE branch = ? AND source != ?", (source, known, source)
+                        "UPDATE stories SET source = ? WHERE branch = ? AND source != ?", (shown_by, known, shown_by)
                     )
                 else:
                     new.append(branch_name(url))
-                    self._insert(StoryState(new[-1], url, source, now))
+                    self._insert(StoryState(new[-1], url, shown_by, now))
         return new
 
     def restore(self, stories: Iterable[StoryState], aliases: Iterable[tuple[str, str]]) -> None:
@@ -82,15 +83,11 @@ class State(Closing):
             for url, branch in aliases:
                 self._add_aliases(branch, [url])
 
-    def branch_of(self, urls: Iterable[str]) -> str | None:
-        """Return the branch of the first of these addresses that is known."""
-        for url in urls:
-            row = self._connection.execute(
-                "SELECT branch FROM aliases WHERE identity = ?", (identity(url),)
-            ).fetchone()
-            if row:
-                return str(row["branch"])
-        return None
+    def branch_of(self, url: str) -> str | None:
+        """Return the branch of the story that an address leads to, if it is known."""
+        question = "SELECT branch FROM aliases WHERE identity = ?"
+        row = self._connection.execute(question, (identity(url),)).fetchone()
+        return row["branch"] if row else None
 
     def story(self, branch: str) -> StoryState | None:
         """Return what is known of a story."""

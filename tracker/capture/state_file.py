@@ -60,6 +60,7 @@ def read_failing(state: sqlite3.Connection) -> tuple[Failing, ...]:
 
 
 def open_state(path: Path) -> sqlite3.Connection:
+    """Open the file, or make it. Raises `sqlite3.DatabaseError` for one that is damaged or of a later version."""
     connection = sqlite3.connect(path, timeout=30)
     try:
         connection.row_factory = sqlite3.Row
@@ -77,6 +78,7 @@ def open_state(path: Path) -> sqlite3.Connection:
 
 
 def check_row(check: Check) -> dict[str, Any]:
+    """Return the values of a check as the statements name them."""
     return {
         "url": check.url,
         "at": render_time(check.at),
@@ -90,11 +92,13 @@ def check_row(check: Check) -> dict[str, Any]:
 
 
 def parse_story(row: sqlite3.Row) -> StoryState:
+    """Read a row of `stories`."""
     values = {key: row[key] for key in row.keys()}  # noqa: SIM118  # a Row is no mapping
     times = {key: parse_time(value) for key, value in values.items() if key.endswith(("_at", "_since")) and value}
     return StoryState(**{**values, **times})
 
 
 def parse_run(row: sqlite3.Row) -> RunState:
+    """Read a row of `runs`."""
     started_at, ended_at, ending, counts = row
     return RunState(parse_time(started_at), parse_time(ended_at) if ended_at else None, ending, json.loads(counts))

@@ -15,7 +15,7 @@ from tracker.archive.plan import Capture
 from tracker.archive.repository import Archive
 from tracker.capture.addresses import find_addresses, find_number, is_front_page
 from tracker.capture.captures import make_capture
-from tracker.capture.checks import THERE, Check, Seen, StoryState
+from tracker.capture.checks import SAME, THERE, Check, Seen, StoryState
 from tracker.capture.deciding import Decision, Known, decide, find_likeness
 from tracker.capture.encoding import find_charset
 from tracker.capture.extract import Extract
@@ -90,7 +90,7 @@ class Stories:
         return check, story, capture
 
     def _find(self, url: str) -> StoryState | None:
-        branch = self._state.branch_of([url])
+        branch = self._state.branch_of(url)
         return self._state.story(branch) if branch else None
 
     def _head(self, branch: str) -> StoryRef | None:
@@ -102,7 +102,7 @@ class Stories:
         if known is None:
             return None, decide(None, extract)
         if extract.story.digest == known.content_digest:
-            return known, Decision("unchanged", "the same text")
+            return known, Decision("unchanged", SAME)
         history = self._archive.history(branch)
         if history.metas[-1].page_file and not is_current(history.metas[-1]):
             # Another extractor read it: what differs may be the reading alone, so its page is read again first.
@@ -130,8 +130,8 @@ class Stories:
 
     def _join(self, story: StoryState, urls: tuple[str, ...], number: str | None, extract: Extract) -> StoryState:
         """Let the stories that these addresses belong to go on as one, where the text is theirs too."""
-        named = [branch for url in urls if (branch := self._state.branch_of([url]))]
-        numbered = [branch for name in [number] if name and (branch := self._state.branch_of([name]))]
+        named = [branch for url in urls if (branch := self._state.branch_of(url))]
+        numbered = [branch for name in [number] if name and (branch := self._state.branch_of(name))]
         for other in dict.fromkeys([*named, *numbered]):
             if other != story.branch and self._is_of(other, extract, is_named=other in named):
                 keep, drop = self._order(story.branch, other)
@@ -165,7 +165,7 @@ def _judge(fetched: Fetched) -> tuple[Seen | None, str]:
         is_moved = identity(fetched.url) != identity(fetched.target.url) and is_front_page(fetched.url)
         return ("gone", "leads to the front page of its site") if is_moved else (None, "")
     if fetched.outcome == "not_modified":
-        return "unchanged", "the same text"
+        return "unchanged", SAME
     if fetched.outcome == "throttled":
         return "failed", "the host asks to wait"  # how long is another number each night, and no news
     return ("gone" if fetched.outcome == "gone" else "failed"), fetched.reason

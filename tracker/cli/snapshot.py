@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from itertools import takewhile
 from pathlib import Path
@@ -12,13 +13,13 @@ import click
 from tracker.cli.opening import open_archive, open_index
 from tracker.cli.options import archive_option, json_option, parse_shard, parse_span, run_options
 from tracker.cli.output import print_json, print_line, progress, warn, with_progress
-from tracker.errors import ArchiveError, TrackerError
+from tracker.errors import ArchiveError, BusyError, TrackerError
 
 if TYPE_CHECKING:
     from tracker.archive.repository import Archive
     from tracker.capture.snapshot import Shard, Snapshot
 
-LOG = "snapshot.log"
+LOCK, LOG = "snapshot.lock", "snapshot.log"
 INTERRUPTED = 130
 _TIME = timedelta(minutes=5)  # that each part of the tidying after a run may take
 
@@ -65,22 +66,20 @@ def command(
 
 def _run(archive: "Archive", now: datetime, deadline: datetime | None, shard: "Shard") -> "Snapshot | None":
     """Take a snapshot; None while another one is under way."""
-    from filelock import FileLock, Timeout
-
+    from tracker.archive.writing import writing
     from tracker.capture.fetching import make_rules
     from tracker.capture.snapshot import snapshot
     from tracker.capture.watching import read_capture_settings
 
     settings = read_capture_settings(archive.path)
-    path = archive.path / "snapshot.lock"
-    try:
-        lock = FileLock(path).acquire(timeout=0)
-    except Timeout:
-        warn(f"another snapshot of {archive.path} is under way, which holds {path}: this one does nothing")
-        return None
-    except OSError as error:
-        raise ArchiveError(f"{path} cannot be written: {error.strerror}. Make the folder writable") from error
-    with lock, progress("Checking") as step:
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(writing(archive.path, LOCK, 0))
+        except BusyError:
+            path = archive.path / LOCK
+            warn(f"another snapshot of {archive.path} is under way, which holds {path}: this one does nothing")
+            return None
+        step = stack.enter_context(progress("Checking"))
         return snapshot(
             archive,
             settings,

@@ -47,6 +47,7 @@ def command(limit: int, archive_path: Path, as_json: bool) -> None:
 
 def _lines(status: "Status", limit: int) -> Iterator[str]:
     from tracker.archive.times import render_time
+    from tracker.capture.checks import SAME
     from tracker.report.snapshots import group_failing, say_run
     from tracker.report.wording import count, moment
 
@@ -60,16 +61,16 @@ def _lines(status: "Status", limit: int) -> Iterator[str]:
     if versions:
         since = render_time(status.runs[0].started_at)
         yield f"  What these changes mean: tracker corrections --since {since}"
-    seen = [f"{each.name}: {each.reason}" for each in status.observations if each.reason != "the same text"]
+    seen = [f"{each.name}: {each.reason}" for each in status.observations if each.reason != SAME]
     yield from _section("Seen in the last run, for the first time or again", seen, limit)
 
 
 def _say_failing(group: "Sequence[Failing]") -> str:
-    from tracker.archive.names import identity
+    from tracker.archive.names import host_of
     from tracker.report.wording import count, moment
 
     first = group[0]
-    what = first.url if len(group) == 1 else f"{identity(first.url).partition('/')[0]}, {len(group):,} addresses"
+    what = first.url if len(group) == 1 else f"{host_of(first.url)}, {len(group):,} addresses"
     times = count(max(each.n_times for each in group), "time")
     return f"{what}: {first.reason}; since {moment(first.since)}, {times} in a row"
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
-from tracker.archive.names import identity
+from tracker.archive.names import host_of
 from tracker.archive.times import render_time
 from tracker.capture.checks import Failing, RunState, Seen
 from tracker.report.wording import count
@@ -50,7 +50,7 @@ def group_failing(failing: Iterable[Failing]) -> list[list[Failing]]:
     """Put together what fails for the same reason on the same site, each group longest first."""
     groups: dict[tuple[str, str], list[Failing]] = {}
     for each in failing:
-        groups.setdefault((identity(each.url).partition("/")[0], each.reason), []).append(each)
+        groups.setdefault((host_of(each.url), each.reason), []).append(each)
     return list(groups.values())
 
 
